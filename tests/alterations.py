@@ -47,7 +47,7 @@ class Alteration(NamedTuple):
     """One edit of one file: what stood there, and what stands there instead; `what` names it in a table."""
 
     kind: str
-    what: str
+    label: str
     file: str
     first: int
     last: int
@@ -79,11 +79,11 @@ class Page:
     def _of_front_matter(self) -> Iterator[Alteration]:
         end = self.lines.index("---", 1) if self.lines[0] == "---" else 0
         for number in range(2, end + 1):
-            what = f"{self.name} without {self.lines[number - 1]}"
-            yield Alteration("front matter", what, self.name, number, number, ())
+            label = f"{self.name} without {self.lines[number - 1]}"
+            yield Alteration("front matter", label, self.name, number, number, ())
         if end:
-            what = f"{self.name} without all of it: {', '.join(self.lines[1:end])}"
-            yield Alteration("front matter", what, self.name, 1, end + 1, ())
+            label = f"{self.name} without all of it: {', '.join(self.lines[1:end])}"
+            yield Alteration("front matter", label, self.name, 1, end + 1, ())
         line = _FRONT_MATTER[len(self.lines) % len(_FRONT_MATTER)]
         instead = (self.lines[0], line) if end else ("---", line, "---", self.lines[0])
         yield Alteration("front matter", f"{self.name} with {line}", self.name, 1, 1, instead)
@@ -104,31 +104,31 @@ class Page:
 
     def _of_option(self, item: Item, name: str, value: str, line: int) -> Iterator[Alteration]:
         targets = item.targets(name)
-        what = f"{item.id} {name}"
+        label = f"{item.id} {name}"
         for place, target in enumerate(targets):
             other = self._other(item, name, target)
             if other:
                 kind = "actor" if name in _ACTORS else "swap"
                 instead = ", ".join((*targets[:place], other, *targets[place + 1 :]))
-                yield self._option(kind, f"{what} {target} to {other}", line, name, instead)
+                yield self._option(kind, f"{label} {target} to {other}", line, name, instead)
             if len(targets) > 1:
                 remaining = ", ".join((*targets[:place], *targets[place + 1 :]))
-                yield self._option("one target", f"{what} {target}", line, name, remaining)
+                yield self._option("one target", f"{label} {target}", line, name, remaining)
         if name in ("evidence", "part_evidence") and targets:
             role = "part_evidence" if name == "evidence" else "evidence"
-            yield self._option("role of evidence", what, line, role, value)
+            yield self._option("role of evidence", label, line, role, value)
         elif not targets:
             yield from self._of_field(item, name, value, line)
 
     def _of_field(self, item: Item, name: str, value: str, line: int) -> Iterator[Alteration]:
-        what = f"{item.id} {name}"
+        label = f"{item.id} {name}"
         if name in _DATES:
             if value != _OTHER_DATE:
-                yield self._option("date", what, line, name, _OTHER_DATE)
-            yield Alteration("date", f"{what} taken away", self.name, line, line, ())
+                yield self._option("date", label, line, name, _OTHER_DATE)
+            yield Alteration("date", f"{label} taken away", self.name, line, line, ())
         if name in _QUESTIONS:
-            yield self._option("question", what, line, name, f"{value} Of niet?")
-            yield Alteration("question", f"{what} taken away", self.name, line, line, ())
+            yield self._option("question", label, line, name, f"{value} Of niet?")
+            yield Alteration("question", f"{label} taken away", self.name, line, line, ())
         if name in ("kind", "basis"):
             other_values = sorted({item.field(name) for item in self.programme.of_type(item.type)} - {value, ""})
             for other in (
@@ -136,7 +136,7 @@ class Page:
                 if other_values
                 else ()
             ):
-                yield self._option(name, f"{what} {value} to {other}", line, name, other)
+                yield self._option(name, f"{label} {value} to {other}", line, name, other)
 
     def _other(self, item: Item, role: str, target: str) -> str:
         """Another item that this role may lead to: the next of the same type by its id."""
@@ -148,11 +148,11 @@ class Page:
         )
         return next((id for id in ids if id > target), ids[0] if ids else "")
 
-    def _option(self, kind: str, what: str, line: int, name: str, value: str) -> Alteration:
-        return self._line(kind, what, line, f":{name}: {value}")
+    def _option(self, kind: str, label: str, line: int, name: str, value: str) -> Alteration:
+        return self._line(kind, label, line, f":{name}: {value}")
 
-    def _line(self, kind: str, what: str, line: int, text: str) -> Alteration:
-        return Alteration(kind, what, self.name, line, line, (text,))
+    def _line(self, kind: str, label: str, line: int, text: str) -> Alteration:
+        return Alteration(kind, label, self.name, line, line, (text,))
 
 
 def _hidden(item: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -201,12 +201,12 @@ def _of_settings(handbook: Handbook) -> Iterator[Alteration]:
                 within = heads[0]
             if line.strip() and not line.lstrip().startswith(("#", '"""')):
                 stands_alone = heads or (name.endswith(".py") and not line[0].isspace())
-                what = line.strip() if stands_alone else f"{within} {line.strip()}".lstrip()
-                yield Alteration(kind, f"{name}:{number} {what[:100]}", name, number, number, ())
-            for what, pattern, instead in _WEAKER:
+                label = line.strip() if stands_alone else f"{within} {line.strip()}".lstrip()
+                yield Alteration(kind, f"{name}:{number} {label[:100]}", name, number, number, ())
+            for label, pattern, instead in _WEAKER:
                 weaker = re.sub(pattern, instead, line, count=1)
                 if name.endswith(".toml") and weaker != line:
-                    yield Alteration("schema", f"{name}:{number} {what}", name, number, number, (weaker,))
+                    yield Alteration("schema", f"{name}:{number} {label}", name, number, number, (weaker,))
 
 
 _HEADS: Final = re.compile(r"\[+[\w.-]+\]+|[A-Za-z_]\w*(?= = [\[{][^\]}]*$)")
@@ -232,13 +232,13 @@ def _of_lists(handbook: Handbook) -> Iterator[Alteration]:
         for number, line in enumerate(_lines(handbook, name), 1):
             if line.strip() and not line.startswith("#"):
                 kind = names.get(path.stem, "register")
-                what = f"{name}:{number} {line.strip()[:70]}"
+                label = f"{name}:{number} {line.strip()[:70]}"
                 if "fingerprint = " in line and number % 2:
                     how, pattern, instead = _STAMPED[number // 2 % len(_STAMPED)]
                     other = re.sub(pattern, instead, line, count=1)
-                    yield Alteration(kind, f"{what} {how}", name, number, number, (other,))
+                    yield Alteration(kind, f"{label} {how}", name, number, number, (other,))
                 else:
-                    yield Alteration(kind, what, name, number, number, ())
+                    yield Alteration(kind, label, name, number, number, ())
 
 
 _STAMPED: Final = (
@@ -259,11 +259,11 @@ def of_catalogs(handbook: Handbook) -> Iterator[Alteration]:
                 first = message.lineno
                 last = next((n for n, line in enumerate(lines[first:], first) if not line), len(lines))
                 blank = next(n for n in range(first, last + 1) if lines[n - 1].startswith("msgstr "))
-                what = f"{name} {str(message.id)[:40]!r}"
+                label = f"{name} {str(message.id)[:40]!r}"
                 yield (
-                    Alteration("catalog", what, name, first, last, ()),
-                    Alteration("catalog", f"{what} left blank", name, blank, last, ('msgstr ""',)),
-                    Alteration("catalog", f"{what} under review", name, first, first, ("#, fuzzy", lines[first - 1])),
+                    Alteration("catalog", label, name, first, last, ()),
+                    Alteration("catalog", f"{label} left blank", name, blank, last, ('msgstr ""',)),
+                    Alteration("catalog", f"{label} under review", name, first, first, ("#, fuzzy", lines[first - 1])),
                 )[len(message.id) % 3]
 
 

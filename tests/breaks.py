@@ -248,7 +248,7 @@ UNKNOWN_TYPE = Break(
 TYPE_IN_ANOTHER_CASE = Break(
     "an item of a type in another case",
     change(":::{theme} Waiting lists", ":::{Theme} Waiting lists"),
-    "docs/index.md:34:5: error S510 unknown-type: {Theme} is no item type",
+    "docs/index.md:34:5: error S510 unknown-type: {Theme} is not an item type",
 )
 ID_IN_ANOTHER_CASE = Break(
     "a link to an id in another case",
@@ -412,23 +412,24 @@ UNREADABLE = (
     Break(
         "a comment that is not closed",
         add("<!-- to do\n\n" + chain("KTN-x")),
-        "docs/other.md:5:1: error: <!-- is not closed, and takes all below it; end it with -->",
+        "docs/other.md:5:1: error: <!-- is not closed, so it includes all text below it; end it with -->",
     ),
     Break(
         "a comment that is not closed in other HTML",
         add("<div>\n<!-- to do\n\n" + chain("KTN-x")),
-        "docs/other.md:5:1: error: <!-- is not closed, and takes all below it; end it with -->",
+        "docs/other.md:5:1: error: <!-- is not closed, so it includes all text below it; end it with -->",
     ),
     Break(
         "a style that is not closed, without an item below it",
         add("- <style>\n\nText"),
-        "docs/other.md:5:3: error: <style> is not closed, and takes all below it; end it with </style>",
+        "docs/other.md:5:3: error: <style> is not closed, so it includes all text below it; end it with </style>",
     ),
     Break(
         "a title with a backtick behind a fence of backticks",
         add(chain("KTN-x", title="A `chain`").replace(":::", "```")),
-        "docs/other.md:5:5: error: KTN-x is no item here: a ` stands in its title, behind ```; take ::: or ~~~; "
-        "mend that line; its end opens a fence that nothing closes",
+        "docs/other.md:5:5: error: KTN-x is not read as an item: its title contains a `, which cannot follow ```; "
+        "use ::: or ~~~; "
+        "correct that line; its end opens a fence that is never closed",
     ),
     Break(
         "a fence in a fence with as many marks",
@@ -475,14 +476,14 @@ UNREADABLE = (
     Break(
         "a page that includes itself",
         add("```{include} other.md\n```"),
-        "docs/other.md:5:1: error: the included file other.md includes itself; take one of the two out",
+        "docs/other.md:5:1: error: the included file other.md includes itself; remove one of the two",
     ),
     Break(
         "two pages that include each other",
         lambda handbook: handbook.write(
             {"one.md": "# One\n\n```{include} part.txt\n```\n", "part.txt": "```{include} one.md\n```\n"}
         ),
-        "docs/part.txt:1:1: error: the included file one.md includes itself; take one of the two out",
+        "docs/part.txt:1:1: error: the included file one.md includes itself; remove one of the two",
     ),
     Break(
         "fences nested too deep",
@@ -491,13 +492,13 @@ UNREADABLE = (
             + "\nText\n"
             + "\n".join(":" * (11 + n) for n in range(60))
         ),
-        "docs/other.md:55:1: error: fences stand 51 deep; nest them at most 50 deep",
+        "docs/other.md:55:1: error: fences are nested 51 deep; nest them at most 50 deep",
     ),
     Break(
         "no ubproject.toml",
         remove(SETTINGS),
         "error: conf/ubproject.toml does not exist; "
-        "it holds the item types; restore it, or name the folder that has it",
+        "restore it, or name the folder that contains it: it defines the item types",
     ),
     Break(
         "an empty ubproject.toml",
@@ -514,14 +515,14 @@ UNREADABLE = (
     Break(
         "a required link with the number of a rule",
         change('number = "S102"', 'number = "S501"', SETTINGS),
-        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is taken, at spoorboek/rules/unknown_target.py; '
+        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is already used at spoorboek/rules/unknown_target.py; '
         "give the required link another number and another name",
     ),
     Break(
         "an ubproject.toml that is no TOML",
         change("[needs]\n", "[needs\n", SETTINGS),
-        "conf/ubproject.toml:{[needs}:7: error: no TOML: Expected ']' at the end of a table declaration; "
-        "mend that line",
+        "conf/ubproject.toml:{[needs}:7: error: invalid TOML: Expected ']' at the end of a table declaration; "
+        "correct that line",
     ),
     Break(
         "an unknown key in [trace]",
@@ -535,12 +536,12 @@ UNREADABLE = (
         "a pattern of papers without the number",
         change("\nmentioned =", "\nparliamentary-paper = '(?P<series>A)'\nmentioned =", SETTINGS),
         "conf/ubproject.toml:{(?P<series>A)}:23: error: parliamentary-paper is '(?P<series>A)', "
-        r"expected a pattern with the groups series and number, as in '(?P<series>\d+)/(?P<number>\d+)'; write it so",
+        r"expected a pattern with the groups series and number, as in '(?P<series>\d+)/(?P<number>\d+)'; correct it",
     ),
     Break(
         "words for a field that no type has",
         change("[trace.words.column]", "[trace.words.colum]", SETTINGS),
-        "conf/ubproject.toml:{words.colum}:14: error: 'colum' is no field of any type, did you mean column?; "
+        "conf/ubproject.toml:{words.colum}:14: error: 'colum' is not a field of any type, did you mean column?; "
         "name a field of [needs.types]",
     ),
     Break(
@@ -551,70 +552,69 @@ UNREADABLE = (
     Break(
         "a setting of Sphinx of another type",
         add("exclude_patterns = 5", "conf/conf.py"),
-        "conf/conf.py:{exclude_patterns = 5}:1: error: exclude_patterns is 5, expected a list of words; write it so",
+        "conf/conf.py:{exclude_patterns = 5}:1: error: exclude_patterns is 5, expected a list of texts; correct it",
     ),
     Break(
         "the setting that Sphinx asks before it logs anything, of another type",
         add("suppress_warnings = type", "conf/conf.py"),
         "conf/conf.py:{suppress_warnings = type}:1: error: suppress_warnings is <class 'type'>, "
-        "expected a list of words; write it so",
+        "expected a list of texts; correct it",
     ),
     Break(
         "a setting of ours of another type",
         add("spoorboek_licences = [1]", "conf/conf.py"),
         "conf/conf.py:{spoorboek_licences = [1]}:1: error: spoorboek_licences is [1], expected texts by name, "
-        "between braces; write it so",
+        "between braces; correct it",
     ),
     Break(
         "a word for readers that is no text",
         change('left = "linkerkolom"', 'left = ["linkerkolom"]', SETTINGS),
-        "conf/ubproject.toml:{left = [}:8: error: left is ['linkerkolom'], expected text between quotes; write it so",
+        "conf/ubproject.toml:{left = [}:8: error: left is ['linkerkolom'], expected text between quotes; correct it",
     ),
     Break(
         "a required link with a list for a number",
         change('number = "S101"', 'number = ["S101"]', SETTINGS),
         """conf/ubproject.toml:{number = ["S101"]}:10: error: number is ['S101'], expected text between quotes; """
-        "write it so",
+        "correct it",
     ),
     Break(
         "a required link with the number of a rule of ours",
         change('number = "S101"', 'number = "S501"', SETTINGS),
-        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is taken, at spoorboek/rules/unknown_target.py; '
+        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is already used at spoorboek/rules/unknown_target.py; '
         "give the required link another number and another name",
     ),
     Break(
         "a required link with a line end in its name",
         change('name = "theme-without-commitment"', 'name = "a\\nb: error S999"', SETTINGS),
         "conf/ubproject.toml:{error S999}:8: error: name is 'a\\nb: error S999', expected words with hyphens between, "
-        "as in requirement-without-check; write it so",
+        "as in requirement-without-check; correct it",
     ),
     Break(
         "front matter of another type",
         write("third.md", "---\nmyst:\n  url_schemes: 12\n---\n# Third\n"),
-        "docs/third.md:3:1: error: url_schemes is 12, expected a list of words; write it so",
+        "docs/third.md:3:1: error: url_schemes is 12, expected a list of texts; correct it",
     ),
     Break(
         "an as-of that is no date",
         change("as-of = 2026-11-23", 'as-of = "soon"', SETTINGS),
         "conf/ubproject.toml:{as-of = }:9: error: as-of is 'soon', expected a date without quotes, 2026-11-23; "
-        "write it so",
+        "correct it",
     ),
     Break(
         "a type that is read for itself and is none",
         change("as-of = 2026-11-23", 'deciding.evnt = ["date"]\nas-of = 2026-11-23', SETTINGS),
-        "conf/ubproject.toml:{deciding.evnt}:10: error: 'evnt' is no item type, did you mean event?; "
-        "use a type that [needs.types] declares",
+        "conf/ubproject.toml:{deciding.evnt}:10: error: 'evnt' is not an item type, did you mean event?; "
+        "use a type of [needs.types]",
     ),
     Break(
         "a field that is read for itself and that its type does not have",
         change("as-of = 2026-11-23", 'deciding.event = ["date", "knd"]\nas-of = 2026-11-23', SETTINGS),
-        "conf/ubproject.toml:{deciding.event}:27: error: event is 'knd', expected a field or link of event; "
-        "write it so",
+        "conf/ubproject.toml:{deciding.event}:27: error: event is 'knd', expected a field or link of event; correct it",
     ),
     Break(
         "a page in UTF-16 without a mark, whose letters are UTF-8 too",
         write("wide.md", f"# Page\n\n{chain('KTN-x')}".encode("utf-16-be")),
-        "docs/wide.md:1:1: error: byte 0x00 is no text; save the page as UTF-8",
+        "docs/wide.md:1:1: error: byte 0x00 cannot be part of a text; save the page as UTF-8",
     ),
     Break(
         "an item behind a line end of some editors only",
@@ -623,8 +623,8 @@ UNREADABLE = (
     ),
     Break(
         "settings with a byte-order mark",
-        change("# Waar uw", "\ufeff# Waar uw", SETTINGS),
-        "conf/ubproject.toml:1:1: error: a byte-order mark, which nobody sees, stands before it; "
+        change("# De delen", "\ufeff# De delen", SETTINGS),
+        "conf/ubproject.toml:1:1: error: it follows a byte-order mark, which is invisible; "
         "save the file as UTF-8 without one",
     ),
     Break(
@@ -636,7 +636,7 @@ UNREADABLE = (
     Break(
         "a page that is a link to a file outside the project",
         lambda handbook: (handbook.docs / "host.md").symlink_to("/etc/hostname"),
-        "error: docs/host.md leads out of the project; put the page itself there, or take the link away",
+        "error: docs/host.md leads out of the project; put the page itself there, or remove the link",
     ),
     Break(
         "a list in conf.py that cannot be gone through",
@@ -644,31 +644,31 @@ UNREADABLE = (
             "class Odd(list):\n    __iter__ = __len__ = __repr__ = lambda self: 1 / 0\nspoorboek_names = Odd()",
             "conf/conf.py",
         ),
-        "conf/conf.py:{spoorboek_names = Odd}:1: error: spoorboek_names holds a value of <class 'Odd'>, "
-        "expected a list of words, of Python's own types; write it so",
+        "conf/conf.py:{spoorboek_names = Odd}:1: error: spoorboek_names has a value of type <class 'Odd'>, "
+        "expected a list of texts, of a built-in type of Python; correct it",
     ),
     Break(
         "a text in conf.py that is no plain text, in a list",
         add("class Odd(str):\n    __hash__ = __eq__ = lambda *_: 1 / 0\nexclude_patterns = [Odd()]", "conf/conf.py"),
-        "conf/conf.py:{exclude_patterns = [Odd}:1: error: exclude_patterns holds a value of <class 'Odd'>, "
-        "expected a list of words, of Python's own types; write it so",
+        "conf/conf.py:{exclude_patterns = [Odd}:1: error: exclude_patterns has a value of type <class 'Odd'>, "
+        "expected a list of texts, of a built-in type of Python; correct it",
     ),
     Break(
         "an error of conf.py that cannot be shown, of a type whose name would forge a line",
         add("raise type('A\\nB', (BaseException,), {'__str__': lambda self: 1 / 0})", "conf/conf.py"),
-        "conf/conf.py:{raise type}:1: error: it stops with A\\nB; mend that line",
+        "conf/conf.py:{raise type}:1: error: it fails with A\\nB; correct that line",
     ),
     Break(
         "a setting that leaves items out of needs.json",
         add("needs_builder_filter = \"type != 'theme'\"", "conf/conf.py"),
-        "conf/conf.py:{needs_builder_filter}:1: error: needs_builder_filter is \"type != 'theme'\": "
-        "what is published would not be what is judged, neither more nor less; take the setting away",
+        "conf/conf.py:{needs_builder_filter}:1: error: needs_builder_filter is \"type != 'theme'\", "
+        "expected the default: with it, what is published differs from what is checked; remove the setting",
     ),
     Break(
         "a setting that leaves fields out of needs.json, beside the item types",
         change("[needs]\n", '[needs]\njson_exclude_fields = ["kind"]\n', SETTINGS),
-        "conf/ubproject.toml:{json_exclude_fields}:23: error: needs.json_exclude_fields is ['kind']: "
-        "what is published would not be what is judged, neither more nor less; take the setting away",
+        "conf/ubproject.toml:{json_exclude_fields}:23: error: needs.json_exclude_fields is ['kind'], "
+        "expected the default: with it, what is published differs from what is checked; remove the setting",
     ),
 )
 """What cannot be read: exit 2. `{text}` in a line is the number of the line that holds the text."""

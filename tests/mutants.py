@@ -46,7 +46,7 @@ class Mutant:
     """One thing taken away: lines of a page, or part of one."""
 
     kind: str
-    what: str
+    label: str
     page: str
     first: int
     last: int
@@ -104,8 +104,8 @@ def _in_page(page: str, lines: Sequence[str], types: set[str], ids: set[str], pr
             for match in _REFERENCE.finditer(line):
                 target = match[2] or match[3]
                 if target in ids:
-                    what = f"{page}:{number} {target}"
-                    yield Mutant("reference", what, page, number, number, target, "", match.span(), match[1] or "")
+                    label = f"{page}:{number} {target}"
+                    yield Mutant("reference", label, page, number, number, target, "", match.span(), match[1] or "")
 
 
 # ------------------------------------------------------------------------------------------------- the oracle

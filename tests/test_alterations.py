@@ -83,12 +83,12 @@ def by_the_build(found: Tried, handbook: Handbook) -> Tried:
     """A page that no item stands on is missed by the build, which warns of a menu that names what is not there."""
     named = set(in_menus(handbook))
     missed = {
-        alteration.what: f"the build warns: a menu names {alteration.file}"
+        alteration.label: f"the build warns: a menu names {alteration.file}"
         for alteration, _, _ in found
         if alteration.file in named
     }
     return [
-        (alteration, complaint or (missed.get(alteration.what, "") if alteration.kind == "page" else ""), reason)
+        (alteration, complaint or (missed.get(alteration.label, "") if alteration.kind == "page" else ""), reason)
         for alteration, complaint, reason in found
     ]
 
@@ -112,21 +112,19 @@ def reasons() -> Callable[[Alteration], str]:
 
     def reason(alteration: Alteration) -> str:
         return next(
-            (reason for kind, name, reason in written if kind == alteration.kind and name.search(alteration.what)), ""
+            (reason for kind, name, reason in written if kind == alteration.kind and name.search(alteration.label)), ""
         )
 
     return reason
 
 
-def test_what_is_altered_is_caught_or_stands_on_the_list_of_what_is_neutral(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_each_alteration_is_caught_or_listed_as_neutral(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = tried(own(tmp_path / "alone"), own(tmp_path / "translated"))
     if WHOLE_RUN:
         with capsys.disabled():
             print(table(found))
     unexplained = [
-        f"{alteration.kind}: {alteration.what}"
+        f"{alteration.kind}: {alteration.label}"
         for alteration, complaint, reason in found
         if not complaint and not reason
     ]
@@ -150,7 +148,7 @@ def table(found: Tried) -> str:
     caught = sum(bool(complaint) for _, complaint, _ in found)
     rows += [f"{'all':24} {len(found):6} {caught:6} {len(found) - caught:7}", "neutral"]
     rows += [
-        f"  {alteration.kind}: {alteration.what}: {reason or '???'}"
+        f"  {alteration.kind}: {alteration.label}: {reason or '???'}"
         for alteration, complaint, reason in found
         if not complaint
     ]

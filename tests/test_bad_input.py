@@ -47,7 +47,7 @@ def test_the_command_reports_a_flaw_in_one_line_and_exits_1(broken: Break, tmp_p
     command = checked(handbook)
     finding, summary = command.stdout.splitlines()
     assert finding.startswith(broken.line)
-    counts = r"\d+ items, \d+ links(, \d+ files)?, \d+ rules asked"
+    counts = r"\d+ items, \d+ links(, \d+ files)?, \d+ rules checked"
     assert re.fullmatch(rf"{counts}: 1 error, as of 2026-11-23, in \d+\.\d\d s", summary)
     assert command.stderr == ""
     assert command.returncode == 1

@@ -27,7 +27,7 @@ def test_axe_knows_wcag_2_2(browser: Browser) -> None:
     assert violations == ["image-alt"]
 
 
-def test_without_a_browser_one_line_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_one_line_gives_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(obtaining, "installed", lambda: None)
     monkeypatch.setattr(obtaining, "is_debian_as_root", lambda: False)
     monkeypatch.setattr(obtaining.sys, "executable", "/bin/false")

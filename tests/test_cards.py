@@ -103,7 +103,7 @@ def test_each_page_leads_to_its_card_by_a_whole_address(town: Handbook) -> None:
     assert "og:image" not in meta(page(town, "search.html"))
 
 
-def test_a_card_says_what_its_page_does_in_the_picture_and_beside_it(town: Handbook) -> None:
+def test_a_preview_card_and_its_text_match_the_page(town: Handbook) -> None:
     properties = meta(page(town))
     title = properties["og:title"]
     assert properties["og:image:alt"].startswith(title)
@@ -127,7 +127,7 @@ def test_without_an_address_there_is_no_card(town: Handbook, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("state", "word"), [("shown", "aangetoond"), ("unknown", "niet bevestigd"), ("late", "te laat")]
 )
-def test_a_state_stands_on_the_card(state: str, word: str) -> None:
+def test_a_state_is_on_the_card(state: str, word: str) -> None:
     with using("nl"):
         png = picture(Card("Voornemen: tellen van bomen", state, word, "", "Spoorboek", ""))
         assert png == picture(Card("Voornemen: tellen van bomen", state, word, "", "Spoorboek", ""))

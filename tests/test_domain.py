@@ -75,7 +75,7 @@ def test_a_page_that_is_read_again_forgets_what_it_said(tmp_path: Path) -> None:
     assert "S104" in built(handbook).stderr
 
 
-def test_an_item_is_looked_up_anew_when_a_page_says_something_else() -> None:
+def test_an_id_is_looked_up_again_when_a_page_changes() -> None:
     def item(title: str) -> Item:
         at = Location("docs/a.md", 1)
         return Item("theme", title, "a", at, (Option.placed("id", "THM-a", at, at),))

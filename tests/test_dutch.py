@@ -88,7 +88,7 @@ def letters(template: str) -> str:
     return "".join(filter(str.isalpha, "".join(literal for literal, *_ in string.Formatter().parse(template))))
 
 
-def test_the_catalogue_has_all_that_is_said_and_no_more() -> None:
+def test_the_catalog_has_every_msgid_and_no_more() -> None:
     assert list(flaws(PATH)) == []
 
 
@@ -126,7 +126,7 @@ def messages(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\n\n")[2]
 
 
-def test_what_is_said_anew_is_to_be_translated(tmp_path: Path) -> None:
+def test_a_changed_msgid_has_to_be_translated(tmp_path: Path) -> None:
     old = tmp_path / "spoorboek.po"
     old.write_text(PATH.read_text(encoding="utf-8").replace("has no title", "has no such title"), encoding="utf-8")
     found: Catalog = update.updated(old, "nl")
@@ -149,6 +149,8 @@ ENGLISH_TOO = {
         "past",
         "smaller",
         "spoor",
+        "stand",
+        "taken",
         "telling",
         "want",
     )
@@ -203,11 +205,11 @@ def test_the_code_knows_no_item_and_no_page_of_this_handbook() -> None:
     assert found == set()
 
 
-def test_every_argument_of_say_is_a_template_that_can_be_collected() -> None:
-    """Babel collects words between quotes: a name, an expression or a sum of texts would be missed."""
-    called = re.compile(r"\bsay(?:_many|_each)?\(\s*(.)")
+def test_every_argument_of_gettext_can_be_collected() -> None:
+    """Babel collects literals alone: a name, an expression or a sum of texts would be missed."""
+    called = re.compile(r"(?<![\w.])(?:_|ngettext)\(\s*(.)")
     for path in (TOP / "ext").rglob("*.py"):
-        if path.name != "said.py":
+        if path.name not in {"language.py", "message.py", "new_handbook.py"}:  # they pass msgids of others on
             odd = [match[0] for match in called.finditer(path.read_text(encoding="utf-8")) if match[1] not in "\"'"]
             assert odd == [], path
 
@@ -260,9 +262,9 @@ def test_what_stops_a_run_is_in_dutch(flaw: breaks.Break, tmp_path: Path, capsys
 
 
 def test_an_error_has_all_its_lines_in_both_languages() -> None:
-    other = SpoorboekError(_("there is no folder {folder}", folder="docs"), _("mend it"))
-    error = SpoorboekError(_("{file} does not exist", file="conf"), _("mend it"), [other])
-    assert str(error) == "error: conf does not exist; mend it\nerror: there is no folder docs; mend it"
+    other = SpoorboekError(_("there is no folder {folder}", folder="docs"), _("correct it"))
+    error = SpoorboekError(_("{file} does not exist", file="conf"), _("correct it"), [other])
+    assert str(error) == "error: conf does not exist; correct it\nerror: there is no folder docs; correct it"
     assert [hold_to_dutch(line) for line in error.lines] == [
         "fout: conf bestaat niet; verbeter het",
         "fout: er is geen map docs; verbeter het",

@@ -21,7 +21,7 @@ def test_a_clean_handbook_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert check(ground(tmp_path)) == 0
     output = capsys.readouterr()
     assert re.fullmatch(
-        r"17 items, 28 links, 3 files, \d+ rules asked: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", output.out
+        r"17 items, 28 links, 3 files, \d+ rules checked: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", output.out
     )
     assert output.err == ""
 

@@ -1,4 +1,4 @@
-"""A file is written whole or stays as it was; what is no ordinary file is written to as it is, and never read."""
+"""A file is written whole or stays as it was; what is not a regular file is written to as it is, and never read."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_pipe_and_a_device_stay_what_they_are(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(SpoorboekError, match="No such device or address"):  # nobody reads it: no waiting
         files.write(pipe, b"new", REMEDY)
-    with pytest.raises(SpoorboekError, match="it is no ordinary file"):
+    with pytest.raises(SpoorboekError, match="it is not a regular file"):
         files.read(pipe, pipe, REMEDY)
     found: list[bytes] = []
     reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))

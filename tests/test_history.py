@@ -183,7 +183,7 @@ def clean(handbook: Handbook, *options: str) -> None:
     assert (done.stderr, done.returncode) == ("", 0)
 
 
-def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_commit_was_added(
+def test_a_page_states_when_it_changed_and_from_what_it_was_made_also_when_only_a_commit_was_added(
     handbook: Handbook,
 ) -> None:
     clean(handbook)
@@ -224,7 +224,7 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
     assert set(differing(incremental, files(handbook.folder / "html"))) <= {"searchindex.js"}
 
 
-def test_each_item_that_shares_a_page_says_where_it_stands(handbook: Handbook) -> None:
+def test_each_item_on_a_shared_page_links_to_its_place(handbook: Handbook) -> None:
     clean(handbook)
     changes = lines(handbook, "index.html")
     count = (GROUND / "docs" / "index.md").read_text(encoding="utf-8").count(":id:")
@@ -238,7 +238,7 @@ def test_each_item_that_shares_a_page_says_where_it_stands(handbook: Handbook) -
     )
 
 
-def test_a_page_without_history_says_that_it_cannot_know(tmp_path: Path) -> None:
+def test_a_page_without_history_states_that_it_cannot_know(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     clean(handbook)
     assert foot(handbook, "index.html")["Laatst gewijzigd"].startswith(
@@ -248,7 +248,7 @@ def test_a_page_without_history_says_that_it_cannot_know(tmp_path: Path) -> None
     assert lines(handbook, "index.html")[0].startswith("Een fout melden: docs/index.md")
 
 
-def test_a_page_of_a_shallow_clone_says_that_it_cannot_know(handbook: Handbook, tmp_path: Path) -> None:
+def test_a_page_of_a_shallow_clone_states_that_it_cannot_know(handbook: Handbook, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", handbook.folder.as_uri(), "shallow")
     clone = Handbook(tmp_path / "shallow")
     clean(clone)

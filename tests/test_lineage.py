@@ -68,14 +68,14 @@ def test_a_commitment_of_a_news_item_has_a_state_once_a_check_or_an_event_gives_
     }
 
 
-def test_a_fate_holds_as_of_a_day(town: Handbook) -> None:
+def test_a_fate_is_that_of_a_given_day(town: Handbook) -> None:
     by_2023 = fates(read(town), datetime.date(2023, 1, 1))
     assert by_2023["TOWN2021-C1"] == "goes on in a later edition"
     assert by_2023["TOWN2023-C1"] == "no later edition yet"
     assert set(fates(read(town), datetime.date(2021, 1, 1)).values()) == {"no later edition yet"}
 
 
-def test_a_succession_taken_away_is_asked_for_and_so_is_a_search(town: Handbook) -> None:
+def test_a_removed_succession_or_search_is_reported_as_missing(town: Handbook) -> None:
     town.write({"successions.md": "# From plan to plan\n" + years.succession("oaks", "TOWN2021-C1", "TOWN2023-C1")})
     town.write({"2021.md": years.PLAN_2021.replace(":for: TOWN2021-C3, SOURCE-2023", ":for: TOWN2021-C3")})
     assert [line.split(" S205 ")[1].split(":")[1].split()[0] for line in findings(town)] == [
@@ -103,7 +103,7 @@ def test_a_year_within_an_edition_of_several_is_reported_and_makes_no_edition_of
     assert lineage.of(read(town)).named("2022") is None
 
 
-def test_a_year_whose_own_edition_names_nothing_says_what_an_edition_around_it_names(town: Handbook) -> None:
+def test_a_year_not_named_by_its_edition_shows_another_edition_that_covers_it(town: Handbook) -> None:
     source = ":::{source} Plan 2022\n:id: SOURCE-2022\n:publisher: A town\n:licence: unknown\n:edition: 2022\n:::\n"
     town.write({"2022.md": f"# 2022\n\n{source}" + years.commitment("TOWN2022-C1", 2022, "Oaks", "SOURCE-2022")})
     programme = read(town)
@@ -123,9 +123,9 @@ def test_a_year_whose_own_edition_names_nothing_says_what_an_edition_around_it_n
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("2022", "'2022' is no edition of this handbook, did you mean 2021-2022?"),
-        ("2032", "'2032' is no edition of this handbook, did you mean 2023?"),
-        ("oaks", "'oaks' is no edition of this handbook"),
+        ("2022", "'2022' is not an edition of this handbook, did you mean 2021-2022?"),
+        ("2032", "'2032' is not an edition of this handbook, did you mean 2023?"),
+        ("oaks", "'oaks' is not an edition of this handbook"),
         ("2024", None),
     ],
 )

@@ -119,7 +119,7 @@ def test_it_cannot_be_changed() -> None:
 
 
 def test_a_problem_that_quotes_an_error_of_another_program_is_no_place() -> None:
-    quoted = _("git says: {line}", line="error: x: error: y")
-    assert SpoorboekError(quoted, _("mend it")).lines[0] == "error: git says: error: x: error: y; mend it"
-    at = unreadable("a.md:1:1", quoted, _("mend it")).lines[0]
-    assert at == "a.md:1:1: error: git says: error: x: error: y; mend it"
+    quoted = _("git reports: {line}", line="error: x: error: y")
+    assert SpoorboekError(quoted, _("correct it")).lines[0] == "error: git reports: error: x: error: y; correct it"
+    at = unreadable("a.md:1:1", quoted, _("correct it")).lines[0]
+    assert at == "a.md:1:1: error: git reports: error: x: error: y; correct it"

@@ -64,7 +64,7 @@ def tried(handbook: Handbook) -> Tried:
     return found
 
 
-def test_what_is_taken_away_is_missed_unless_another_edge_does_its_work(
+def test_each_removal_is_reported_unless_another_link_replaces_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = tried(unread(tmp_path))
@@ -73,8 +73,8 @@ def test_what_is_taken_away_is_missed_unless_another_edge_does_its_work(
         print(f"\ntried {len(found)}, caught {len(caught)}, neutral {len(found) - len(caught)}")
         if ALL:
             print(table(found))
-    escaped = [mutant.what for mutant, complaint, reason in found if not complaint and not reason]
-    surprising = [f"{mutant.what}: {complaint}" for mutant, complaint, reason in found if complaint and reason]
+    escaped = [mutant.label for mutant, complaint, reason in found if not complaint and not reason]
+    surprising = [f"{mutant.label}: {complaint}" for mutant, complaint, reason in found if complaint and reason]
     assert escaped == [], "the check lets these pass, and the oracle sees no other edge"
     assert surprising == [], "the check fails on these, and the oracle sees no reason"
     assert len(found) >= sum(SAMPLE.values())
@@ -92,7 +92,7 @@ def table(found: Tried) -> str:
     )
     by["other"] = sum(bool(complaint) for _, complaint, _ in found) - sum(by.values())
     rows += ["caught first by", *(f"{count:6} {name}" for name, count in by.most_common() if count)]
-    rows += ["neutral", *(f"  {m.kind} {m.what}: {reason}" for m, complaint, reason in found if not complaint)]
+    rows += ["neutral", *(f"  {m.kind} {m.label}: {reason}" for m, complaint, reason in found if not complaint)]
     return "\n".join(rows)
 
 

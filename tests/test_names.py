@@ -1,15 +1,16 @@
-"""The names of item types, roles and kinds stand once in the code; a bare string elsewhere is caught."""
+"""Names of item types, roles and kinds are constants in one place; messages are in plain standard terms."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from spoorboek.config import names
-from tests.handbooks import TOP, new_settings
+from tests.handbooks import TOP, new_settings, template
 
 PACKAGE = TOP / "ext" / "spoorboek"
 SPACES = (names.Types, names.Roles, names.Kinds, names.Testability, names.Basis, names.Results)
@@ -71,7 +72,7 @@ def bare_names(path: Path) -> Iterator[str]:
             yield f"{path.name}:{node.lineno}: {node.value!r}"
 
 
-def test_a_name_stands_once() -> None:
+def test_a_name_occurs_once() -> None:
     files = (path for path in sorted(PACKAGE.rglob("*.py")) if path != Path(names.__file__))
     assert [flaw for path in files for flaw in bare_names(path)] == []
 
@@ -89,3 +90,33 @@ def test_every_name_is_one_that_a_new_handbook_defines() -> None:
     fields = [field for item_type in types.values() for field in item_type.fields.values()]
     values = {value for field in fields for value in field.schema.get("enum", ())}
     assert {*types, *roles, *values} >= NAMED
+
+
+DIALECT = {
+    r"\bmend(s|ed)?\b": "correct a text, repair a finding",
+    r"\banew\b": "again",
+    r"\bstands?\b": "is at, is in",
+    r"\bhold(s|ing)?\b": "contains, has; of a period: is valid",
+    r"(?<!happened, as a source )(?<!report )\btells?\b": "lists, explains, shows",
+    r"\bmoments?\b": "date, event",
+    r"(?<!\bthere )(?<!\bThere )\bis no\b(?! longer)": "is not a",
+    r"^no (TOML|JSON|YAML|Python)\b": "invalid",
+    r"\banswers? for\b": "accepts, is responsible for",
+    r"\botherwise\b": "another, different",
+    r"\b(take|takes|taken) (away|out)\b": "remove",
+    r"\bbeside\b": "in addition to, next to",
+}
+"""Patterns that no message may match, with the plain word instead: a reader must not have to learn a dialect."""
+
+
+def dialect(texts: Iterable[str]) -> Iterator[str]:
+    yield from (f"{text!r}: {DIALECT[pattern]}" for text in texts for pattern in DIALECT if re.search(pattern, text))
+
+
+def test_messages_are_in_plain_words() -> None:
+    entries = [entry.id for entry in template() if entry.id]
+    assert list(dialect(text for id in entries for text in ((id,) if isinstance(id, str) else id))) == []
+
+
+def test_a_message_in_dialect_is_found() -> None:
+    assert len(list(dialect(["no TOML: {reason}", "mend that line", "there is no folder {folder}"]))) == 2

@@ -82,7 +82,7 @@ def test_it_is_the_menu_of_the_theme(page: str, built: Site) -> None:
     assert "A chain" not in {line.title for line in drawn}
 
 
-def test_it_says_where_the_reader_is(built: Site) -> None:
+def test_the_menu_marks_the_current_page(built: Site) -> None:
     lines = list(_lines((built.folder / "folder" / "near.html").read_text(encoding="utf-8")))
     assert [line.title for line in lines if "current-page" in line.classes] == ["Near"]
     assert {line.title for line in lines if line.is_open} == {"Deep and wide"}

@@ -98,7 +98,7 @@ def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
         path.write_text(re.sub(r":::\{.*?\n:::\n", "", text, flags=re.DOTALL), encoding="utf-8")
         lines = findings(handbook)
         path.write_text(text, encoding="utf-8")
-        assert any(f" {ids[-1]}, which is no item" in line for line in lines), (page, lines)
+        assert any(f" {ids[-1]}, which is not an item" in line for line in lines), (page, lines)
         missed |= {programme.by_id[id].type for id in ids}
     assert (
         missed == types == set(tomllib.loads((handbook.conf / "ubproject.toml").read_text("utf-8"))["needs"]["types"])
@@ -112,7 +112,7 @@ def test_all_examples_can_be_taken_out(handbook: Handbook, tmp_path: Path) -> No
         text = re.sub(r":::\{.*?\n:::\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         path.write_text(re.sub(r"(?m)^- \[.*\n", "", text), encoding="utf-8")
     lines = findings(copy)
-    assert any("there is no item, so nothing answers" in line for line in lines), lines
+    assert any("there is no item, so there is nothing to check by" in line for line in lines), lines
 
 
 def test_nothing_is_written_over_what_is_there(handbook: Handbook, capfd: pytest.CaptureFixture[str]) -> None:
@@ -130,9 +130,9 @@ def test_without_a_terminal_the_error_names_the_missing_options(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     messages = {
-        ("--authority", "B", "--edition", "2026"): "there is no --name; ",
-        ("--name", "A", "--authority", "B", "--edition", "26"): "'26' is no year; ",
-        ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "english!"): "is no language; ",
+        ("--authority", "B", "--edition", "2026"): "--name is missing; ",
+        ("--name", "A", "--authority", "B", "--edition", "26"): "'26' is not a year; ",
+        ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "english!"): "is not a language; ",
         ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "nl", "--translate", "nl"): "twice; ",
     }
     for options, problem in messages.items():

@@ -38,7 +38,7 @@ def test_a_dutch_paper_is_a_series_of_five_digits_and_a_number(dutch: str, text:
     assert papers.read(text, dutch) == paper
 
 
-def test_another_parliament_numbers_otherwise() -> None:
+def test_papers_of_another_parliament_have_another_pattern() -> None:
     assert papers.read("Drucksache 19/1234", GERMAN) == Paper("19", "1234")
     assert papers.read("A bridge for 12 345 cyclists", GERMAN) is None
     assert papers.in_javascript(GERMAN) == r"(?<series>\d\d)/(?<number>\d+)"
@@ -49,7 +49,7 @@ def test_numbers_in_a_series_are_sorted_by_their_value() -> None:
     assert [paper.number for paper in sorted(unsorted, key=lambda paper: paper.order)] == ["", "9", "10", "1000"]
 
 
-def test_without_the_setting_no_title_is_a_paper_and_dossier_says_what_is_missing(tmp_path: Path) -> None:
+def test_without_the_setting_no_title_is_a_paper_and_dossier_states_what_is_missing(tmp_path: Path) -> None:
     handbook = town(tmp_path).write({"papers.md": "# Papers\n\n```{dossier} 29 754\n```\n"})
     page = handbook.docs / "plans.md"
     page.write_text(

@@ -100,6 +100,6 @@ def test_text_on_top_of_other_text_is_reported(draw: Draw) -> None:
     assert "overlaps" in lines[0]
 
 
-def test_without_a_handbook_one_line_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_handbook_one_line_gives_the_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path), str(tmp_path / "pictures")]) == 2
     assert capsys.readouterr().err == f"{tmp_path} has no page to draw: run make html\n"

@@ -33,7 +33,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     return handbook
 
 
-def test_it_says_that_it_is_made_up_and_the_gate_lets_it_through(handbook: Handbook) -> None:
+def test_it_states_that_it_is_made_up_and_the_gate_lets_it_through(handbook: Handbook) -> None:
     assert "does not exist" in (PAGES / "index.md").read_text(encoding="utf-8")
     assert findings(handbook) == []
 

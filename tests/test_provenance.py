@@ -46,7 +46,7 @@ def test_without_a_forge_a_page_names_file_and_line_and_leads_nowhere(handbook: 
     assert len(places) == len(set(places)) > 5
 
 
-def test_with_a_page_that_says_how_it_leads_there(handbook: Handbook) -> None:
+def test_with_a_page_on_reporting_errors_each_page_links_to_it(handbook: Handbook) -> None:
     handbook.write({"errors.md": "# Errors\n\n## Tell us\n\nSo.\n", "deep/page.md": "---\norphan: true\n---\n# X\n"})
     configure(handbook, 'spoorboek_report = "errors#tell-us"')
     assert built(handbook).stderr == ""
@@ -73,7 +73,7 @@ def test_the_foot_and_the_search_lead_to_the_pages_that_conf_names_by_their_titl
     assert '<a href="een%20page.html">A page</a>, <a href="types.html">A further page</a>.</p>' in search
 
 
-def test_nothing_stands_there_where_no_setting_says_it(handbook: Handbook) -> None:
+def test_without_the_setting_nothing_is_shown_there(handbook: Handbook) -> None:
     settle(handbook.conf, NOTE, "")
     assert built(handbook).stderr == ""
     assert FOOT.findall((handbook.folder / "html/index.html").read_text(encoding="utf-8")) == []
@@ -106,7 +106,7 @@ def test_an_address_of_no_line_stops_the_build_in_one_line(handbook: Handbook, a
     at_forge(handbook, address)
     done = built(handbook)
     assert done.returncode == 2
-    assert f"conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file" in done.stderr
+    assert f"conf.py: spoorboek_source_url is {address!r}, which is not the address of a line in a file" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -132,7 +132,7 @@ It rests on [it](#BRN-{id}).
 """
 
 
-def test_each_source_shows_its_licence_and_says_plainly_where_that_is_not_known(handbook: Handbook) -> None:
+def test_each_source_shows_its_licence_and_states_plainly_where_that_is_not_known(handbook: Handbook) -> None:
     licences = {"open": "CC BY 4.0", "closed": "unknown"}
     sources = "".join(SOURCE.format(id=id, licence=licence) for id, licence in licences.items())
     handbook.write({"sources.md": f"# Sources\n{sources}"})

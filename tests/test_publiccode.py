@@ -90,7 +90,7 @@ STANDARD = {
 }
 
 
-def test_it_holds_what_the_standard_asks() -> None:
+def test_it_contains_what_the_standard_asks() -> None:
     jsonschema_rs.validate(STANDARD, STATED)
 
 

@@ -45,7 +45,7 @@ def reviews(handbook: Handbook) -> dict[str, int]:
     return found
 
 
-def test_a_page_says_at_its_foot_who_read_its_links_and_when(tmp_path: Path) -> None:
+def test_a_page_states_at_its_foot_who_read_its_links_and_when(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     done = built(book)
     assert (done.stderr, done.returncode) == ("", 0)
@@ -72,7 +72,7 @@ def test_the_register_has_a_row_for_each_item_and_the_file_one_for_each_link(tmp
     assert reviews(book) == {"total": 28, "by": {"read": 28, "suspect": 0, "old": 0, "never": 0}}
 
 
-def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> None:
+def test_suspect_old_and_unread_items_are_marked_in_text(tmp_path: Path) -> None:
     book = handbook(
         tmp_path,
         breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times"),
@@ -108,7 +108,7 @@ def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("has_stamps", [False, True])
-def test_a_handbook_of_which_nothing_was_read_says_nothing_at_its_foot(tmp_path: Path, has_stamps: bool) -> None:
+def test_a_handbook_without_readings_shows_none_at_its_foot(tmp_path: Path, has_stamps: bool) -> None:
     handbook = ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"})
     if has_stamps:
         (handbook.conf / "stamps.toml").write_text("stamps = [\n]\n", encoding="utf-8")
@@ -127,11 +127,11 @@ def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None
     assert "het laatst op 22 november 2026 door: redactie" in text(book, "index.html")
 
 
-def test_the_pages_show_who_read_what_decides_a_state_and_who_answers_for_the_questions(tmp_path: Path) -> None:
+def test_the_pages_show_who_read_deciding_fields_and_who_accepted_the_gate_settings(tmp_path: Path) -> None:
     handbook = all_read(ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"}))
     done = built(handbook)
     assert (done.stderr, done.returncode) == ("", 0)
-    sentence = "Wie instaat voor wat ubproject.toml vraagt: the editors, sinds 23 november 2026: read."
+    sentence = "De instellingen in ubproject.toml zijn geaccepteerd door the editors op 23 november 2026: read."
     assert sentence in text(handbook, "lezingen.html")
     assert ["GEB-grond", "", "GEB-grond", "gelezen", "2026-11-23", "the editors", "read"] in rows(handbook)
     stamps = handbook.conf / "stamps.toml"

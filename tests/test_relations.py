@@ -26,7 +26,7 @@ def test_a_link_is_a_relation() -> None:
         assert relations_of(item("commitment", "C", **{part: "O"})) == [("O", part, "C", False)]
 
 
-def test_an_involvement_is_a_relation_that_says_whose_step_it_is() -> None:
+def test_an_involvement_is_a_relation_with_the_organisation_it_belongs_to() -> None:
     assert relations_of(item("commitment", "C"), involvement()) == [("O", "supervised", "C", True)]
     assert relations_of(item("commitment", "C"), involvement(basis="source")) == [("O", "supervised", "C", False)]
 

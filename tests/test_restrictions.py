@@ -24,7 +24,7 @@ from tests.running import built, checked
 
 RUN: Final = '__import__("os").system("touch PWNED") or True'
 AWAY: Final = "../../../../../../../../etc/passwd"
-NO_FILE: Final = f"{AWAY} is no file of the project"
+NO_FILE: Final = f"{AWAY} is not a file of the project"
 
 # By the name of a page: what stands below its heading on line 3, and what is said of it, from its line on.
 PAGES: Final[dict[str, tuple[str, str]]] = {
@@ -42,7 +42,10 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "diagram": ("```{needuml}\n{{ needs }}\n```", "3:5 {needuml} runs code"),
     "branch": (f"```{{if}} {RUN}\nwords\n```", "3:5 {if} runs code"),
     "drawing": ("```{digraph} x\na -> b\n```", "3:5 {digraph} runs code"),
-    "import": ("```{needimport} https://example.org/needs.json\n```", "3:17 https://example.org/needs.json is no file"),
+    "import": (
+        "```{needimport} https://example.org/needs.json\n```",
+        "3:17 https://example.org/needs.json is not a file",
+    ),
     "service": ("```{needservice} github-issues\n```", "3:5 {needservice} runs code"),
     "count": (f"Text {{need_count}}`{RUN}`.", "3:6 {need_count}`"),
     "ndf": ('Text {ndf}`copy("id")`.', "3:6 {ndf}`"),
@@ -64,43 +67,55 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "link": ("[words](javascript:alert)", "3:9 a link may not lead to 'javascript:alert'"),
     "target": ("```{image} /a.png\n:target: javascript:alert(1)\n```", "4:10 a link may not lead to"),
     "contents": ("```{toctree}\nx <javascript://%0aalert(1)>\n```", "4:4 a link may not lead to"),
-    "refresh": ("```{meta}\n:http-equiv=refresh: 0;url=https://example.org\n```", "4:2 'http-equiv=refresh' steers"),
+    "refresh": ("```{meta}\n:http-equiv=refresh: 0;url=https://example.org\n```", "4:2 'http-equiv=refresh' controls"),
     "include": (f"```{{include}} {AWAY}\n```", f"3:14 {NO_FILE}"),
     "literal": (f"```{{literalinclude}} {AWAY}\n```", f"3:21 {NO_FILE}"),
     "difference": (f"```{{literalinclude}} index.md\n:diff: {AWAY}\n```", f"4:8 {NO_FILE}"),
     "rows": (f"```{{csv-table}} x\n:file: {AWAY}\n```", f"4:8 {NO_FILE}"),
-    "far": ("```{csv-table} x\n:url: https://example.org/x.csv\n```", "4:7 https://example.org/x.csv is no file"),
+    "far": ("```{csv-table} x\n:url: https://example.org/x.csv\n```", "4:7 https://example.org/x.csv is not a file"),
     "link by name": (f"[words][x]\n\n[x]: {AWAY}", f"3:1 {NO_FILE}"),
     "link by name in a note": (f":::{{note}}\n[x]\n:::\n\n[x]: {AWAY}", f"4:1 {NO_FILE}"),
     "picture": (f"![words]({AWAY})", f"3:10 {NO_FILE}"),
     "figure": (f"```{{figure}} {AWAY}\nWords\n```", f"3:13 {NO_FILE}"),
-    "remote": ("![words](https://example.org/x.png)", "3:10 https://example.org/x.png is no file"),
-    "data": ("![words](data:image/png;base64,AAAA)", "3:10 data:image/png;base64,AAAA is no file"),
+    "remote": ("![words](https://example.org/x.png)", "3:10 https://example.org/x.png is not a file"),
+    "data": ("![words](data:image/png;base64,AAAA)", "3:10 data:image/png;base64,AAAA is not a file"),
     "embedded": ("```{image} /a.svg\n:loading: embed\n```", "4:11 option 'loading' puts a file into the page"),
     "published": (f"[words]({AWAY})", f"3:9 {NO_FILE}"),
     "download": (f"{{download}}`words <{AWAY}>`", f"3:1 {NO_FILE}"),
-    "git": ("```{literalinclude} ../.git/config\n```", "3:21 ../.git/config is no file of the project"),
-    "symlink": ("![words](leads-out.png)", "3:10 leads-out.png is no file of the project"),
-    "folder": ("```{literalinclude} etc/passwd\n```", "3:21 etc/passwd is no file of the project"),
-    "device": ("```{include} zero.inc\n```", "3:14 zero.inc is no file of the project"),
-    "pipe": ("```{include} pipe.inc\n```", "3:14 pipe.inc is no ordinary file"),
-    "pipe-figure": ("```{figure} pipe.inc\n:figwidth: image\nWords\n```", "3:13 pipe.inc is no ordinary file"),
+    "git": ("```{literalinclude} ../.git/config\n```", "3:21 ../.git/config is not a file of the project"),
+    "symlink": ("![words](leads-out.png)", "3:10 leads-out.png is not a file of the project"),
+    "folder": ("```{literalinclude} etc/passwd\n```", "3:21 etc/passwd is not a file of the project"),
+    "device": ("```{include} zero.inc\n```", "3:14 zero.inc is not a file of the project"),
+    "pipe": ("```{include} pipe.inc\n```", "3:14 pipe.inc is not a regular file"),
+    "pipe-figure": ("```{figure} pipe.inc\n:figwidth: image\nWords\n```", "3:13 pipe.inc is not a regular file"),
     "page": ("[words](own.html)", "3:9 own.html is a page of its own"),
-    "script": ("![words](script.svg)", "3:10 script.svg holds a script"),
+    "script": ("![words](script.svg)", "3:10 script.svg contains a script"),
     "rst": ("```{eval-rst}\n.. raw:: html\n\n   <script>alert(1)</script>\n```", "4:4 {raw} puts HTML into the page"),
     "rst-filter": (f"```{{eval-rst}}\n.. needtable::\n   :filter: {RUN}\n```", "5:13 option 'filter' runs code"),
     "rst-role": ('```{eval-rst}\nText :ndf:`copy("id")` here.\n```', "4:6 {ndf}`"),
     "rst-link": ("```{eval-rst}\n`a <javascript:alert(1)>`__\n```", "4:5 a link may not lead to"),
     "rst-include": (f"```{{eval-rst}}\n.. include:: {AWAY}\n```", f"4:4 {NO_FILE}"),
     # Links whose address neither Sphinx nor MyST-Parser looks up, so that nothing else would tell that they are dead.
-    "external": ("[words](#THM-nope){.external}", "3:9 no build looks whether '#THM-nope' is there"),
-    "external page": ("[words](nope.md){#a class=external}", "3:9 no build looks whether 'nope.md' is there"),
+    "external": ("[words](#THM-nope){.external}", "3:9 a build does not check whether '#THM-nope' exists"),
+    "external page": ("[words](nope.md){#a class=external}", "3:9 a build does not check whether 'nope.md' exists"),
     "no host": ("[words](https:#THM-nope)", "3:9 a link may not lead to 'https:#THM-nope'"),
     "classes": ("[words](foo:bar){.a #b}", "3:9 a link may not lead to 'foo:bar'"),
-    "rst address": ("```{eval-rst}\n`a <other.html#THM-nope>`__\n```", "4:5 no build looks whether 'other.html#THM-"),
-    "rst name": ("```{eval-rst}\n`a`_\n\n.. _a: #THM-nope\n```", "6:8 no build looks whether '#THM-nope' is there"),
-    "rst nameless": ("```{eval-rst}\n`a`__\n\n__ #THM-nope\n```", "6:4 no build looks whether '#THM-nope' is there"),
-    "figure that leads": ("```{figure} /a.png\n:target: nope.html\n```", "4:10 no build looks whether 'nope.html' is"),
+    "rst address": (
+        "```{eval-rst}\n`a <other.html#THM-nope>`__\n```",
+        "4:5 a build does not check whether 'other.html#THM-",
+    ),
+    "rst name": (
+        "```{eval-rst}\n`a`_\n\n.. _a: #THM-nope\n```",
+        "6:8 a build does not check whether '#THM-nope' exists",
+    ),
+    "rst nameless": (
+        "```{eval-rst}\n`a`__\n\n__ #THM-nope\n```",
+        "6:4 a build does not check whether '#THM-nope' exists",
+    ),
+    "figure that leads": (
+        "```{figure} /a.png\n:target: nope.html\n```",
+        "4:10 a build does not check whether 'nope.html'",
+    ),
     "rst-parser": (
         "```{eval-rst}\n.. include:: index.md\n   :parser: antigravity\n```",
         "5:13 option 'parser' runs code: 'antigravity'",
@@ -162,15 +177,17 @@ def test_what_a_page_may_not_do_is_reported_at_its_place(name: str, quick: list[
 
 
 @pytest.mark.parametrize("name", EXTENDED)
-def test_a_substitution_is_a_name_and_holds_no_html(name: str, quick: list[str]) -> None:
+def test_a_substitution_is_a_name_and_contains_no_html(name: str, quick: list[str]) -> None:
     assert [line for line in quick if line.startswith(f"docs/{name}.md:") and EXTENDED[name][1] in line]
 
 
 def test_a_page_whose_links_are_all_taken_as_they_are_leads_to_other_sites_alone(quick: list[str]) -> None:
-    assert [line for line in quick if line.startswith("docs/taken.md:10:9:") and "no build looks whether" in line]
+    assert [
+        line for line in quick if line.startswith("docs/taken.md:10:9:") and "a build does not check whether" in line
+    ]
 
 
-def test_the_build_says_the_same_and_no_more(quick: list[str], build: list[str]) -> None:
+def test_the_build_reports_the_same_findings_and_no_more(quick: list[str], build: list[str]) -> None:
     assert build == quick
 
 
@@ -219,7 +236,7 @@ def test_one_waiver_sets_aside_one_program(tmp_path: Path) -> None:
     assert len({finding.identity for finding in builds.run(handbook.docs, handbook.conf)[0].findings}) == 2
 
 
-def test_what_is_safe_says_nothing(tmp_path: Path) -> None:
+def test_a_safe_page_has_no_finding(tmp_path: Path) -> None:
     page = """# Page
 
 Words with `<b>`, 1 < 2, <https://example.org>, [a link](https://example.org), [mail](mailto:a@example.org).
@@ -304,7 +321,7 @@ def test_files_that_include_each_other_stop_the_run_by_their_depth(tmp_path: Pat
     chain = {f"c{n}.inc": f"```{{include}} c{n + 1}.inc\n```\n" for n in range(400)}
     handbook = ground(tmp_path).write({"a.md": "# Page\n\n```{include} c0.inc\n```\n", **chain, "c400.inc": "x\n"})
     ran = checked(handbook)
-    expected = "files that include each other stand 51 deep; nest them at most 50 deep"
+    expected = "files include each other 51 deep; nest them at most 50 deep"
     assert ran.stderr == f"docs/c49.inc:1:1: error: {expected}\n"
     assert ran.returncode == 2
 
@@ -318,7 +335,7 @@ def test_what_only_a_build_can_follow_is_bounded_there(tmp_path: Path) -> None:
     )
     output = built(handbook).stderr
     assert output.count("the page brings in more than 1000 files") == 1
-    assert output.count("the page asks for more than 1000 substitutions") == 1
+    assert output.count("the page has more than 1000 substitutions") == 1
 
 
 PO: Final = """msgid ""
@@ -358,7 +375,7 @@ ASKS: Final = (
 )
 
 
-def test_a_project_of_others_is_asked_only_where_it_says_so(tmp_path: Path) -> None:
+def test_another_project_is_restricted_only_if_it_sets_so(tmp_path: Path) -> None:
     """And so it is seen that the program would run."""
     project = Project(tmp_path, "plain").join().add(ASKS, "index.rst")
     project.build()
@@ -366,7 +383,7 @@ def test_a_project_of_others_is_asked_only_where_it_says_so(tmp_path: Path) -> N
     assert b"<b>x</b>" in project.pages()["index.html"]
 
 
-def test_a_project_of_others_that_says_so_is_restricted(tmp_path: Path) -> None:
+def test_another_project_with_the_setting_is_restricted(tmp_path: Path) -> None:
     project = Project(tmp_path, "plain").join().add("spoorboek_restrict_pages = True").add(ASKS, "index.rst")
     message = "\n".join(line for line in project.build() if "S514" in line and "index.rst" in line)
     assert "option 'filter' runs code: '__import__" in message

@@ -58,7 +58,7 @@ class Example:
             path.write_text(text, encoding="utf-8")
         return handbook
 
-    def said(self, folder: Path) -> list[str]:
+    def output(self, folder: Path) -> list[str]:
         """What a real build says of it, or what is said of the document that it has."""
         handbook = self.put(folder)
         _, lines = handbook.check()
@@ -145,7 +145,7 @@ def test_every_flagged_example_gives_exactly_the_lines_below_it(name: str, tmp_p
     assert flagged
     for number, example in enumerate(flagged):
         assert any(f" {RULES[name].number} {name}: " in line for line in example.lines)
-        assert example.said(tmp_path / str(number)) == example.lines
+        assert example.output(tmp_path / str(number)) == example.lines
 
 
 @every_rule
@@ -155,7 +155,7 @@ def test_every_accepted_example_gives_no_line(name: str, tmp_path: Path) -> None
     for number, example in enumerate(accepted):
         assert example.lines == []
         if DOCUMENT in example.files or RULES[name].number in ONLY_BUILT:
-            assert example.said(tmp_path / str(number)) == []
+            assert example.output(tmp_path / str(number)) == []
         else:
             assert [*map(str, example.put(tmp_path / str(number)).judged().findings)] == []
 
@@ -177,7 +177,7 @@ def test_rules_and_pages_match_one_to_one() -> None:
     assert {path.stem.replace("_", "-") for path in CODE.glob("*.md")} == CODED
 
 
-def test_every_page_stands_in_the_index_in_the_order_of_numbers() -> None:
+def test_every_page_is_in_the_index_in_the_order_of_numbers() -> None:
     toctree = next(token for token in parsed(SHOWN / "index.md") if token.info == "{toctree}")
     entries = [line for line in toctree.content.splitlines() if line and not line.startswith(":")]
     assert entries == list(RULES)
@@ -190,7 +190,7 @@ def test_the_page_in_the_handbook_is_marked_as_english(name: str) -> None:
 
 
 @every_coded_rule
-def test_the_handbook_includes_the_page_that_stands_beside_the_code(name: str) -> None:
+def test_the_handbook_includes_the_page_that_is_beside_the_code(name: str) -> None:
     _, *rest = parsed(SHOWN / f"{name}.md")
     assert [token.info for token in rest] == [f"{{include}} ../../ext/spoorboek/rules/{source(name).name}"]
 

@@ -45,7 +45,7 @@ def test_so_it_is_for_our_own_handbook(tmp_path: Path) -> None:
     assert differing(alone, build(other, "-W", "-j", "4", TZ="Pacific/Pago_Pago", PYTHONHASHSEED="2")) == []
 
 
-def test_nothing_published_depends_on_the_machine_or_the_moment(handbook: Handbook, alone: Files) -> None:
+def test_nothing_published_depends_on_the_machine_or_the_time(handbook: Handbook, alone: Files) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
     as_of = re.findall(r"^as-of = (\S+)", (handbook.conf / "ubproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     private = re.compile(

@@ -142,7 +142,7 @@ def test_a_finding_leads_to_its_item_and_an_old_number_to_its_successor(book: Ha
     assert page.count('href="index.html#KTN-grond"') == 2
 
 
-def test_what_a_rule_says_is_in_the_language_of_the_page(book: Handbook) -> None:
+def test_texts_of_a_rule_are_in_the_language_of_the_page(book: Handbook) -> None:
     page = html(book, "apart.html")
     assert re.search(r'<span><a[^>]*href="index.html#GR-C1"[^>]*>GR-C1</a> koppelt via ', page)
     assert re.findall(r'lang="en">([^<]*)', page) == ["S501 unknown-target", "S506 bad-value"]
@@ -156,7 +156,7 @@ def test_every_old_number_is_an_address(book: Handbook) -> None:
     }
 
 
-def test_the_address_of_a_page_that_went_says_where_to_go(book: Handbook) -> None:
+def test_the_address_of_a_removed_page_links_to_its_successor(book: Handbook) -> None:
     page = html(book, "ketens/ouderen.html")
     assert str(Text(page)) == (
         "Oud nummer: KTN-ouderen, DOEL-weg#\n"
@@ -191,7 +191,7 @@ def test_a_waiver_that_ended_is_marked(tmp_path: Path) -> None:
     assert "Tot en met: 23 december 2026, verlopen" in str(Text(html(book, "apart.html")))
 
 
-def test_nothing_set_aside_is_said_so(tmp_path: Path) -> None:
+def test_a_page_without_waivers_states_that(tmp_path: Path) -> None:
     book = handbook(tmp_path, "", "")
     assert built(book).stderr == ""
     assert str(Text(html(book, "apart.html"))) == (

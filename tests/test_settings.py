@@ -72,7 +72,7 @@ def messages_of(values: dict[str, Any]) -> str:
     return ""
 
 
-def test_whatever_stands_where_is_read_or_reported_in_one_line() -> None:
+def test_any_value_of_any_setting_is_read_or_reported_in_one_line() -> None:
     values = toml_file.parsed(TEXT, SHOWN).values
     types = {name: table if name in ("commitment", "theme") else {} for name, table in values["needs"]["types"].items()}
     trace = {
@@ -168,7 +168,7 @@ def work(path: Path, write: Callable[[int], str], count: int) -> float:
 DECLARED_TWICE = {
     "a link with other captions": (
         'links.theme = { outgoing = "foo", schema = { type = "array" } }',
-        "theme has outgoing 'foo', and conf/ubproject.toml:{theme_outgoing} declares it otherwise",
+        "theme has outgoing 'foo', but conf/ubproject.toml:{theme_outgoing} declares another value",
     ),
     "a link that is a field elsewhere": (
         'links.year = { schema = { type = "array" } }',
@@ -192,7 +192,7 @@ def place(line: str, word: str) -> str:
 
 
 @pytest.mark.parametrize("how", DECLARED_TWICE)
-def test_what_two_types_declare_otherwise_stops_with_both_places(how: str, tmp_path: Path) -> None:
+def test_conflicting_declarations_of_a_role_stop_with_both_locations(how: str, tmp_path: Path) -> None:
     line, expected = DECLARED_TWICE[how]
     path = tmp_path / "ubproject.toml"
     path.write_text(TEXT.replace("[trace]\n", f"[needs.types.twice]\n{line}\n\n[trace]\n", 1), encoding="utf-8")
@@ -215,7 +215,7 @@ def test_what_two_types_declare_the_same_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ('["made_inn"]', "made_inn' is no link of any type, did you mean made_in?; use a link of [needs.types]"),
+        ('["made_inn"]', "made_inn' is not a link of any type, did you mean made_in?; use a link of [needs.types]"),
         ("[]", "proves is [], expected links along which nothing may prove itself; without the setting all are"),
     ],
 )
@@ -252,9 +252,11 @@ def test_no_two_required_links_have_one_number_or_one_name(tmp_path: Path) -> No
     first = f"{SHOWN}:{line_of(S101)}:10"
     remedy = "number each required link, and name it, once"
     message = asked_of(tmp_path, TEXT.replace(S102, S101))
-    assert message == f"{SHOWN}:{line_of(S102)}:10: error: S101 is taken, at {first}; {remedy}"
+    assert message == f"{SHOWN}:{line_of(S102)}:10: error: S101 is already used at {first}; {remedy}"
     message = asked_of(tmp_path, TEXT.replace(name, 'name = "theme-without-commitment"'))
-    assert message == f"{SHOWN}:{line_of(S102)}:10: error: theme-without-commitment is taken, at {first}; {remedy}"
+    assert (
+        message == f"{SHOWN}:{line_of(S102)}:10: error: theme-without-commitment is already used at {first}; {remedy}"
+    )
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
@@ -264,9 +266,9 @@ def test_no_required_link_has_the_number_or_the_name_of_a_rule_of_ours(rule: Rul
     assert (TOP / "ext" / code).is_file()
     remedy = "give the required link another number and another name"
     message = asked_of(tmp_path, TEXT.replace(S102, f'number = "{rule.number}"'))
-    assert message == f"{place}: error: {rule.number} is taken, at {code}; {remedy}"
+    assert message == f"{place}: error: {rule.number} is already used at {code}; {remedy}"
     message = asked_of(tmp_path, TEXT.replace('name = "theme-without-organisation"', f'name = "{rule.name}"'))
-    assert message == f"{place}: error: {rule.name} is taken, at {code}; {remedy}"
+    assert message == f"{place}: error: {rule.name} is already used at {code}; {remedy}"
 
 
 def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path) -> None:
@@ -277,7 +279,7 @@ def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path)
 @pytest.mark.parametrize(
     ("number", "problem"),
     [
-        ("S111", "S111 is taken, by commitment-without-theme"),
+        ("S111", "S111 is already used by commitment-without-theme"),
         ("S199", "S199 is reserved for rules of Spoorboek"),
         ("S2000", "S2000 is reserved for rules of Spoorboek"),
         ("S1000", ""),

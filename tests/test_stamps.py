@@ -95,7 +95,7 @@ def test_what_a_text_looks_like_is_no_change(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OTHER)
-def test_what_a_text_says_is_a_change(name: str) -> None:
+def test_a_changed_text_is_a_change(name: str) -> None:
     before, after = OTHER[name]
     assert fingerprint.of_item("T", before, {}) != fingerprint.of_item("T", after, {})
 
@@ -151,7 +151,7 @@ def test_the_line_reader_and_the_toml_reader_read_the_same() -> None:
 
 
 @pytest.mark.parametrize("odd", ['a "b" \\ c', "ë – €", "{ link = 'x' },", "# 1", "why =", "\\u0041"])
-def test_whatever_somebody_says_is_read_back(odd: str, tmp_path: Path) -> None:
+def test_any_reason_is_read_back_as_it_was_written(odd: str, tmp_path: Path) -> None:
     written = stamps_file.written("", [stamp("A-1 theme B-1", by=odd, reason=odd), stamp("A-1 theme B-2")])
     assert without_places(stamps_file.parsed(written, "x"))[0][2:] == (odd, odd)
     assert without_places(stamps_file._slow(written, "x")) == without_places(stamps_file.parsed(written, "x"))
@@ -279,7 +279,7 @@ def test_line_ends_stay_as_they_are() -> None:
     assert new.count("\n") == new.count("\r\n") == old.count("\n") + 1
 
 
-def test_of_two_lines_for_one_link_the_one_that_holds_counts_and_a_new_reading_leaves_one(handbook: Handbook) -> None:
+def test_of_two_stamps_for_one_link_the_current_one_counts_and_a_new_reading_leaves_one(handbook: Handbook) -> None:
     path = handbook.conf / stamps_file.FILE
     text = path.read_text(encoding="utf-8")
     link = "GR-C1 theme THM-grond"
@@ -307,7 +307,7 @@ BROKEN = {
         "fingerprnt = ",
         ":5:31: error: a stamp has no setting 'fingerprnt', did you mean fingerprint?",
     ),
-    "no end": ("]\n# After", "# After", ":8:1: error: no TOML: "),
+    "no end": ("]\n# After", "# After", ":8:1: error: invalid TOML: "),
     "a quote too many": ('why = "x"', 'why = "x""', ":5:"),
     "another list": (
         "stamps = [",
@@ -318,7 +318,7 @@ BROKEN = {
     "a merge that was not finished": (
         "  # The end.\n",
         "<<<<<<< HEAD\n  # The end.\n=======\n>>>>>>> other\n",
-        ":6:1: error: a merge was not finished: '<<<<<<< HEAD'; keep what both sides say",
+        ":6:1: error: a merge was not finished: '<<<<<<< HEAD'; resolve the conflict",
     ),
 }
 
@@ -348,7 +348,7 @@ def test_a_stamp_that_shares_its_line_is_reported_and_nothing_is_lost(tmp_path: 
     with pytest.raises(SpoorboekError, match=r"no line of the stamps reads 'stamps = \['"):
         stamps._rewrite(path, [stamp("A-1 theme B-1", reason="again")], ())
     path.write_text(text := f"stamps = [\n{first} {other}\n]\n", encoding="utf-8")
-    with pytest.raises(SpoorboekError, match="does not stand on a line of its own"):
+    with pytest.raises(SpoorboekError, match="is not on a line of its own"):
         stamps.drop(path, [stamp("A-1 theme B-1")])
     assert path.read_text(encoding="utf-8") == text
 
@@ -457,7 +457,7 @@ def repository(handbook: Handbook) -> Handbook:
 RENAMED = breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")
 
 
-def test_git_says_which_words_changed(repository: Handbook) -> None:
+def test_changed_text_comes_from_git_history(repository: Handbook) -> None:
     RENAMED(repository)
     assert changed(repository) == "in its title 'lists' became 'times'"
     commit(repository.folder)
@@ -479,17 +479,17 @@ def test_the_words_are_found_where_the_page_was_renamed_or_the_item_taken_to_ano
     assert changed(repository) == "in its title 'lists' became 'times'"
 
 
-def test_it_is_said_plainly_where_git_does_not_know(repository: Handbook, tmp_path: Path) -> None:
+def test_a_stamp_without_git_history_gives_the_reason(repository: Handbook, tmp_path: Path) -> None:
     RENAMED(repository)
     read_all(repository)  # and what was read then is never committed
     breaks.change(":::{theme} Waiting times", ":::{theme} Waiting again")(repository)
-    assert changed(repository).endswith("not known: no commit holds it as it was read")
+    assert changed(repository).endswith("not known: no commit has it as it was read")
     commit(repository.folder)
     commit_more(repository)
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "--quiet", "--depth=1", repository.folder.as_uri(), str(shallow))
     cloned = Handbook(shallow)
-    assert changed(cloned).endswith("not known: the repository holds the latest commits only")
+    assert changed(cloned).endswith("not known: the repository has only the latest commits")
 
 
 def commit_more(handbook: Handbook) -> None:
@@ -497,24 +497,24 @@ def commit_more(handbook: Handbook) -> None:
     commit(handbook.folder)
 
 
-def test_without_a_repository_it_is_said_too(handbook: Handbook) -> None:
+def test_without_a_repository_the_reason_is_given(handbook: Handbook) -> None:
     RENAMED(handbook)
-    assert changed(handbook).endswith("not known: no git repository holds its page")
+    assert changed(handbook).endswith("not known: no git repository contains it")
 
 
-def test_what_git_says_itself_is_the_reason(
+def test_an_error_of_git_is_given_as_the_reason(
     repository: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     RENAMED(repository)
     head = repository.folder / ".git/HEAD"
     text = head.read_text(encoding="utf-8")
     head.write_text("ref: refs/heads/nowhere\n", encoding="utf-8")
-    assert changed(repository).endswith("not known: the repository holds no commit yet")
+    assert changed(repository).endswith("not known: the repository has no commit yet")
     head.write_text("0" * 39 + "1\n", encoding="utf-8")
-    assert " not known: git says: " in changed(repository)
+    assert " not known: git reports: " in changed(repository)
     head.write_text(text, encoding="utf-8")
     git(repository.folder, "config", "core.bare", "true")
-    assert changed(repository).endswith("not known: the repository is bare: it holds no files of its own")
+    assert changed(repository).endswith("not known: the repository is bare: it has no working tree")
     git(repository.folder, "config", "core.bare", "false")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert changed(repository).endswith("not known: git is not installed")
@@ -542,7 +542,7 @@ def test_an_item_that_went_is_reported_until_it_is_retired(handbook: Handbook) -
     page = handbook.docs / "other.md"
     page.write_text(page.read_text(encoding="utf-8").partition(":::{chain}")[0], encoding="utf-8")
     (line,) = findings_and_standing(handbook)[0]
-    assert "error S511 vanished-item: KTN-more was read on 2026-11-23, and is no item any more" in line
+    assert "error S511 vanished-item: KTN-more was read on 2026-11-23, and no longer exists" in line
     breaks.write("../conf/retired.toml", breaks.RETIRED_CHAIN.replace("KTN-grund", "KTN-more").format("KTN-grond"))(
         handbook
     )

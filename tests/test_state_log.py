@@ -16,7 +16,7 @@ AS_OF = datetime.date(2026, 11, 23)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None:
+def test_each_change_is_in_the_log_as_of_its_own_day(tmp_path: Path) -> None:
     handbook = years.town(tmp_path)
     programme, _settings = handbook.read()
 

@@ -124,7 +124,7 @@ def test_one_check_shown_before_the_due_date_shows_part() -> None:
     assert states(programme(event(), due="2027", a="E")) == (PARTLY, SHOWN, NOT_DUE)
 
 
-def test_past_due_alone_is_not_late_because_no_source_says_so() -> None:
+def test_a_passed_due_date_alone_is_not_late() -> None:
     assert states(programme(due="2024")) == (UNKNOWN,) * 3
 
 
@@ -151,7 +151,7 @@ def test_the_same_programme_as_of_an_earlier_day_had_another_state() -> None:
     assert states(read, datetime.date(2024, 8, 8)) == (SHOWN,) * 3
 
 
-def test_nothing_asks_the_clock_but_a_reader_who_types_today_or_says_that_something_was_read() -> None:
+def test_only_as_of_today_and_accept_read_the_clock() -> None:
     sources = [path for path in Path(TOP / "ext").rglob("*.py") if path.name != "clock.py"]
     calls = (".today(", ".now(", "time.time(")
     assert sorted(path.name for path in sources if any(word in path.read_text("utf-8") for word in calls)) == [

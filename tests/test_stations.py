@@ -67,7 +67,7 @@ def test_an_investigation_has_the_line_of_what_it_fulfils_and_its_own_report_is_
     assert line(related(), "I") == line(related(), "C") == ["stated 2023-09-18 S", "happened 2024-05-01 E", "missing E"]
 
 
-def test_a_stop_that_stands_on_several_lines_is_one_stop_of_a_theme() -> None:
+def test_a_stop_that_is_on_several_lines_is_one_stop_of_a_theme() -> None:
     read = related()
     found = trace_line.of(read, read.by_id["T"], AS_OF)
     (report,) = (stop for stop in found if stop.form is Form.HAPPENED and stop.subject.field("kind") == "report")
@@ -85,11 +85,11 @@ def test_a_chain_that_nothing_was_promised_about_has_the_sentence_that_names_it(
     assert line(related(), "K") == ["stated 2023-09-18 S"]
 
 
-def test_what_was_said_comes_first_among_what_happened_that_day() -> None:
+def test_a_statement_comes_first_among_events_of_that_day() -> None:
     assert line(programme(event(date="2023-09-18")), "C")[:2] == ["stated 2023-09-18 S", "happened 2023-09-18 E"]
 
 
-def test_what_was_said_some_time_in_a_year_comes_before_what_became_of_it_that_year() -> None:
+def test_a_statement_of_a_year_comes_before_other_events_of_that_year() -> None:
     source = item("source", "B", {"published": "2024"})
     read = Programme((source, item("commitment", "C", {"testability": "activity"}, grounded_in="B"), event()))
     assert line(read, "C") == ["stated 2024 B", "happened 2024-05-01 E"]
@@ -149,7 +149,7 @@ def test_after_what_was_taken_back_nothing_is_missing(kind: str, form: str) -> N
     assert line(programme(event(kind=kind)), "C") == ["stated 2023-09-18 S", f"{form} 2024-05-01 E"]
 
 
-def test_a_principle_ends_where_it_was_said() -> None:
+def test_the_line_of_a_principle_ends_at_its_statement() -> None:
     assert line(programme(testability="principle"), "C") == ["stated 2023-09-18 S", "untestable C"]
 
 
@@ -163,7 +163,7 @@ def test_a_report_of_others_wants_no_followup_here() -> None:
     assert line(programme(event()), "C")[-1] == "missing C-a"
 
 
-def test_what_is_missing_says_when_and_where_it_was_sought() -> None:
+def test_missing_evidence_shows_its_searches() -> None:
     fields = {"Z02": {"on": "2026-11-02", "place": "papers"}, "Z01": {"on": "2026-11-01", "place": "papers"}}
     read = programme(*(item("search", id, of_search, **{"for": "C-a"}) for id, of_search in fields.items()))
     (missing,) = (stop for stop in trace_line.of(read, read.by_id["C"], AS_OF) if stop.form is Form.MISSING)

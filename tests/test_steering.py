@@ -68,10 +68,8 @@ def test_a_page_whose_name_steers_stops_the_run_in_one_line(name: str, tmp_path:
     handbook = ground(tmp_path).write({name: "# Page\n"})
     for ran, begin in ((checked(handbook), "error: "), (built(handbook), "ERROR: error: ")):
         (line,) = ran.stderr.splitlines()
-        assert (
-            line
-            == f"{begin}the name {printable(name)} holds control characters, or bytes that are no text; rename the page"
-        )
+        reason = f"the name {printable(name)} contains control characters, or bytes that are not text"
+        assert line == f"{begin}{reason}; rename the page"
         assert ran.returncode == 2
 
 
@@ -80,7 +78,7 @@ def test_a_page_whose_name_is_no_text_stops_the_run_in_one_line(tmp_path: Path) 
     with open(os.fsencode(handbook.docs) + b"/a\xff.md", "w") as page:  # noqa: PTH123 - a name of bytes
         page.write("# Page\n")
     ran = checked(handbook)
-    assert ran.stderr.startswith("error: the name a\\udcff.md holds")
+    assert ran.stderr.startswith("error: the name a\\udcff.md contains")
     assert (len(ran.stderr.splitlines()), ran.returncode) == (1, 2)
 
 
@@ -88,7 +86,7 @@ def test_a_picture_whose_name_has_a_line_end_is_none(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({f"a\n{FORGED}.png": "x"})
     handbook.write({"x.md": f"# Page\n\n![x](<a%0A{FORGED.replace(' ', '%20')}.png>)\n"})
     ran = built(handbook)
-    assert "is no name of a file" in ran.stderr
+    assert "is not the name of a file" in ran.stderr
     assert not [line for line in (ran.stderr + ran.stdout).splitlines() if line.startswith(FORGED)]
 
 

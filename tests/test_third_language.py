@@ -109,7 +109,7 @@ def test_every_text_of_a_catalogue_shows() -> None:
     assert Message("no text of ours", {}).translated(dutch) == "no text of ours"
 
 
-def test_no_text_stands_where_babel_does_not_look() -> None:
+def test_no_msgid_is_in_a_file_that_babel_does_not_read() -> None:
     """Babel reads an f-string as one token: a text that is asked for inside of it would never be collected."""
     assert [call for path in (TOP / "ext").rglob("*.py") for call in hidden(path)] == []
 

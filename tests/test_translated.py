@@ -69,7 +69,7 @@ Left as it is.
 """
 
 
-def test_what_is_translated_stands_in_its_place() -> None:
+def test_a_translated_text_is_in_its_place() -> None:
     assert markdown.markdown(PAGE, DUTCH.get) == SHOWN
 
 

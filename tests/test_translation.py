@@ -155,7 +155,7 @@ def test_a_second_update_changes_no_byte(handbook: Handbook) -> None:
     assert {path: path.read_bytes() for path in handbook.docs.rglob("*.po")} == before
 
 
-def test_a_catalogue_holds_no_clock_and_no_path_of_a_machine(handbook: Handbook) -> None:
+def test_a_catalogue_contains_no_clock_and_no_path_of_a_machine(handbook: Handbook) -> None:
     update(handbook)
     text = po(handbook).read_text(encoding="utf-8")
     assert "Date" not in text
@@ -286,7 +286,7 @@ def test_a_broken_catalogue_is_one_line_and_exit_2(handbook: Handbook, capsys: p
     assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
     lines = capsys.readouterr().err.strip().split("\n")
     assert len(lines) == 1
-    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: error: no catalogue: " in lines[0]
+    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: error: invalid catalog: " in lines[0]
     done = run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html")
     assert done.returncode == 2
     assert done.stderr.strip() == f"ERROR: {lines[0]}"
@@ -340,18 +340,20 @@ def test_no_text_is_its_own_translation_unless_a_new_handbook_begins_so(
     text = "Wie fietst, heeft voorrang op wie rijdt."
     entry = f'\nmsgid "{text}"\nmsgstr "{text}"\n'
     handbook.write({f"locales/{other}/LC_MESSAGES/index.po": catalog.with_header("", other) + entry})
-    assert [each.copied for each in read(handbook).untranslated if each.text == text] == [True] * is_copied
+    assert [untranslated.copied for untranslated in read(handbook).untranslated if untranslated.text == text] == [
+        True
+    ] * is_copied
 
 
 @pytest.mark.parametrize("nothing", [".", "\u200b", "\u3164", "&nbsp;"])
-def test_what_says_nothing_translates_nothing(nothing: str, handbook: Handbook) -> None:
+def test_an_empty_msgstr_is_no_translation(nothing: str, handbook: Handbook) -> None:
     entry = f'\nmsgid "Fietsen"\nmsgstr "{nothing}"\n\nmsgid "-"\nmsgstr "–"\n'
     handbook.write({"locales/en/LC_MESSAGES/index.po": catalog.with_header("", "en") + entry})
     known = catalog.read(po(handbook), "index.po")
     assert (known.find("Fietsen"), known.get("-")) == (None, "–")
 
 
-def test_the_front_matter_says_in_which_language_a_page_is_written() -> None:
+def test_the_front_matter_states_in_which_language_a_page_is_written() -> None:
     assert page_files.language("---\nlanguage: en\n---\n# A\n") == "en"
     assert page_files.language("---\ntitle: x\nlanguage: 'en'\n---\n") == "en"
     assert page_files.language("# language: en\n") == ""

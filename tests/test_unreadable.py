@@ -70,8 +70,8 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
         without_rights("docs/map", 0o444),
         f"docs/map/x.md cannot be read: Permission denied; {NO_FILE}",
     ),
-    "a pipe": (pipe("docs/y.md"), f"docs/y.md cannot be read: it is no ordinary file; {NO_FILE}"),
-    "a device": (link("y.md", "/dev/zero"), f"docs/y.md cannot be read: it is no ordinary file; {NO_FILE}"),
+    "a pipe": (pipe("docs/y.md"), f"docs/y.md cannot be read: it is not a regular file; {NO_FILE}"),
+    "a device": (link("y.md", "/dev/zero"), f"docs/y.md cannot be read: it is not a regular file; {NO_FILE}"),
     "a socket": (plug, "docs/y.md cannot be read: "),
     "a link to nothing": (
         link("y.md", "nowhere"),
@@ -80,11 +80,11 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
     "a link to itself": (link("y.md", "y.md"), "docs/y.md cannot be read: Too many levels of symbolic links"),
     "a folder that leads back": (
         link("map/back", ".."),
-        "docs/map/back is a link to a folder that it stands in; take the link away, or name it in exclude_patterns",
+        "docs/map/back is a link to a folder that contains it; remove the link, or list it in exclude_patterns",
     ),
     "a page of which there are two": (
         breaks.write("map/x.rst", "X\n=\n"),
-        "docs/map/x.rst is left out; give it another name: docs/map/x.md is the page of this one",
+        "docs/map/x.rst is skipped: another file makes the same page; give it another name: docs/map/x.md is the page",
     ),
     "a folder of catalogues": (
         without_rights(f"{CATALOGS}/map"),
@@ -93,10 +93,10 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
     "a catalogue": (without_rights(f"{CATALOGS}/map/x.po"), f"{CATALOGS}/map/x.po cannot be read: Permission denied"),
     "a pipe of translations": (
         pipe(f"{CATALOGS}/map/x.po"),
-        f"{CATALOGS}/map/x.po cannot be read: it is no ordinary file; {NO_FILE}",
+        f"{CATALOGS}/map/x.po cannot be read: it is not a regular file; {NO_FILE}",
     ),
     "settings": (without_rights(breaks.SETTINGS), f"{breaks.SETTINGS} cannot be read: Permission denied"),
-    "settings that are a pipe": (pipe(breaks.SETTINGS), f"{breaks.SETTINGS} cannot be read: it is no ordinary file"),
+    "settings that are a pipe": (pipe(breaks.SETTINGS), f"{breaks.SETTINGS} cannot be read: it is not a regular file"),
 }
 
 
@@ -135,7 +135,7 @@ BEFORE_SPHINX: dict[str, tuple[Spoil, str]] = {
     ),
     "conf": (without_rights("conf"), "conf/conf.py cannot be read: Permission denied"),
     "conf.py": (without_rights("conf/conf.py"), "conf/conf.py cannot be read: Permission denied"),
-    "conf.py that is a pipe": (pipe("conf/conf.py"), "conf/conf.py cannot be read: it is no ordinary file"),
+    "conf.py that is a pipe": (pipe("conf/conf.py"), "conf/conf.py cannot be read: it is not a regular file"),
     "conf.py that is a folder": (
         lambda folder: ((folder.conf / "conf.py").unlink(), (folder.conf / "conf.py").mkdir()),
         "conf/conf.py cannot be read: Is a directory",

@@ -35,7 +35,7 @@ def written(folder: Path, option: str = "", body: str = "", **more: str) -> Verd
 
 
 @pytest.mark.parametrize("word", OPTIONS)
-def test_no_option_holds_an_answer(word: str, tmp_path: Path) -> None:
+def test_no_option_contains_an_answer(word: str, tmp_path: Path) -> None:
     verdict = written(tmp_path, f":{word}: shown")
     assert answer(verdict) == "unknown"
     assert [finding.number for finding in verdict.findings if finding.fails] == ["S504"]
@@ -67,11 +67,11 @@ def test_only_an_event_is_evidence(option: str, number: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("body", ["Answer: shown", "**aangetoond**", "- [x] shown", "state: shown"])
-def test_no_text_holds_an_answer(body: str, tmp_path: Path) -> None:
+def test_no_text_contains_an_answer(body: str, tmp_path: Path) -> None:
     assert answer(written(tmp_path, body=body)) == "unknown"
 
 
-def test_an_option_in_the_text_is_reported_and_holds_no_answer(tmp_path: Path) -> None:
+def test_an_option_in_the_text_is_reported_and_contains_no_answer(tmp_path: Path) -> None:
     verdict = written(tmp_path, body=":evidence: GEB-grond")
     assert answer(verdict) == "unknown"
     assert [finding.number for finding in verdict.findings if finding.fails] == ["S509"]
@@ -100,7 +100,7 @@ def test_an_event_without_a_source_is_reported(tmp_path: Path) -> None:
     assert "S505" in [finding.number for finding in verdict.findings if finding.fails]
 
 
-def test_the_front_matter_of_a_page_holds_no_answer(tmp_path: Path) -> None:
+def test_the_front_matter_of_a_page_contains_no_answer(tmp_path: Path) -> None:
     small = ground(tmp_path)
     page = PAGE.format(option="", body="")
     small.write({"example.md": f"---\nanswer: shown\nstate: shown\n---\n# Page\n\n{page}"})

@@ -51,7 +51,7 @@ def test_what_stops_it_is_reported_in_dutch(installed: Path, tmp_path: Path) -> 
     assert (result.returncode, result.stderr) == (2, "fout: er is geen map docs; noem de juiste met --docs\n")
 
 
-def test_the_published_source_holds_the_dutch_pages_too(installed: Path) -> None:
+def test_the_published_source_contains_the_dutch_pages_too(installed: Path) -> None:
     shutil.unpack_archive(next((installed / "dist").glob("*.tar.gz")), installed / "source", filter="data")
     (page,) = (installed / "source").rglob("unknown-target.po")
     assert page.parent.as_posix().endswith("docs/locales/nl/LC_MESSAGES/regels")
@@ -99,7 +99,7 @@ def test_alone_it_checks_without_sphinx(wheel: Path, tmp_path: Path) -> None:
     environment.call("make", "check", cwd=handbook)
     (handbook / "docs" / "themes.md").unlink()
     done = environment.run("make", "check", cwd=handbook)
-    assert "THM-example, which is no item" in done.stdout
+    assert "THM-example, which is not an item" in done.stdout
     done = environment.run(
         "spoorboek", "checklist", "--format", "xlsx", "--output", "a.xlsx", "--lang", "en", cwd=handbook
     )
@@ -128,7 +128,7 @@ def test_a_new_handbook_is_built_and_its_examples_are_missed(
         if ids:
             path.write_text(re.sub(r":::\{.*?\n:::\n", "", text, flags=re.DOTALL), encoding="utf-8")
             done = environment.run("spoorboek", "check", "--lang", "en", cwd=handbook)
-            assert f" {ids[-1]}, which is no item" in done.stdout, (path, done.stdout + done.stderr)
+            assert f" {ids[-1]}, which is not an item" in done.stdout, (path, done.stdout + done.stderr)
             assert done.returncode == 1
             path.write_text(text, encoding="utf-8")
 

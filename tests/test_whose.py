@@ -120,7 +120,7 @@ def test_publish_refuses_what_does_not_say_whose_it_is(tmp_path: Path) -> None:
     code, text = published(handbook)
     assert (code, "nothing is filled in for spoorboek_maker, spoorboek_contact" in text) == (2, True)
     configure(handbook, spoorboek_maker="A", spoorboek_contact="a@town.example", html_baseurl="town")
-    assert "html_baseurl is 'town', which is no public address" in published(handbook)[1]
+    assert "html_baseurl is 'town', which is not a public address" in published(handbook)[1]
     settle(handbook.conf, r'^publisher_note = ".*"$', "")
     assert "[trace] publisher_note" in published(handbook)[1]
     assert not (handbook.folder / "dist").exists()
@@ -129,7 +129,7 @@ def test_publish_refuses_what_does_not_say_whose_it_is(tmp_path: Path) -> None:
 def test_publish_packs_every_language_in_one_archive_whose_bytes_are_the_same_each_time(filled_in: Handbook) -> None:
     archive = filled_in.folder / "dist/spoorboek.tar.gz"
     code, text = published(filled_in)
-    assert (code, "dist/spoorboek.tar.gz holds the whole site; nothing was uploaded" in text) == (0, True)
+    assert (code, "dist/spoorboek.tar.gz contains the whole site; nothing was uploaded" in text) == (0, True)
     with tarfile.open(archive) as packed:
         names = packed.getnames()
     assert names == sorted(names)

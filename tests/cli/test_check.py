@@ -33,7 +33,7 @@ def flawed(tmp_path: Path) -> Handbook:
 
 FINDING = (
     "docs/third.md:3:12: error S501 unknown-target: "
-    "the text refers to THM-grand, which is no item, did you mean THM-grond?"
+    "the text refers to THM-grand, which is not an item, did you mean THM-grond?"
 )
 
 
@@ -145,12 +145,12 @@ def test_an_output_that_cannot_be_written_is_reported_in_one_line(
 def test_a_working_folder_that_is_gone_is_reported(
     flawed: Handbook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    gone = flawed.folder / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
+    folder = flawed.folder / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
     assert check(flawed) == 2
-    problem = "the folder that you are in is gone; go to another one and run it again"
+    problem = "the current folder no longer exists; go to another one and run it again"
     assert capsys.readouterr().err == f"error: {problem}\n"
 
 
@@ -161,7 +161,7 @@ def test_a_working_folder_that_is_gone_is_reported(
 def test_a_null_byte_in_a_path_is_refused(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([*arguments, "a\0b", "--lang", "en"]) == 2
     output = capsys.readouterr()
-    problem = r"'a\x00b' holds bytes that are no text, or control characters; type it anew, in UTF-8"
+    problem = r"'a\x00b' contains bytes that are not text, or control characters; type it again, in UTF-8"
     assert (output.out, output.err) == ("", f"error: {problem}\n")
 
 
@@ -206,7 +206,7 @@ def test_what_is_no_date_is_reported_in_one_line(date: str, capsys: pytest.Captu
         cli.main(["check", "--as-of", date])
     assert stopped.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"error: argument --as-of: {date!r} is no date, expected YYYY-MM-DD or today; ")
+    assert line.startswith(f"error: argument --as-of: {date!r} is not a date, expected YYYY-MM-DD or today; ")
 
 
 @pytest.mark.parametrize(
@@ -230,10 +230,10 @@ def test_a_selection_narrows_the_verdict_and_is_reported(
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (("--select", "S5,S999"), "error: --select 'S999' is no rule; `spoorboek rules` lists them"),
+        (("--select", "S5,S999"), "error: --select 'S999' is not a rule; `spoorboek rules` lists them"),
         (
             ("--ignore", "unknown-taget"),
-            "error: --ignore 'unknown-taget' is no rule, did you mean unknown-target?; `spoorboek rules` lists them",
+            "error: --ignore 'unknown-taget' is not a rule, did you mean unknown-target?; `spoorboek rules` lists them",
         ),
         (
             ("--select", "S5", "--ignore", "S"),

@@ -64,7 +64,7 @@ Changed:
     link: [-chain KTN-grond-]
     link: {+chain KTN-other+}
   KTN-moved  A chain
-    stands on page: [-other-] {+further+}
+    on page: [-other-] {+further+}
   KTN-other  A chain
     text: only punctuation, markup or link targets
 
@@ -148,7 +148,7 @@ def test_every_kind_of_difference_is_reported_word_by_word_and_with_its_cause(
     )
 
 
-def test_every_format_holds_what_the_text_holds(
+def test_every_format_contains_what_the_text_contains(
     old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = copy(old)
@@ -362,7 +362,7 @@ def test_make_changes_writes_what_changed_since_the_last_tag(old: Handbook) -> N
     assert "gone is niet te lezen: 'gone' is geen bestand, geen map en geen revisie van git" in result.stderr
 
 
-def test_a_needs_json_holds_what_the_pages_hold(
+def test_a_needs_json_gives_the_same_programme_as_the_pages(
     old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built = run(old, "-m", "sphinx", "-q", "-b", "needs", "-c", "conf", "docs", "built")
@@ -370,7 +370,7 @@ def test_a_needs_json_holds_what_the_pages_hold(
     assert diff(old, "old", "old/built/needs.json", "--exit-code", monkeypatch=monkeypatch) == 0
     output = capsys.readouterr().out
     assert "Nothing differs." in output
-    assert "Questions and waivers are not compared: a needs.json does not hold them." in output
+    assert "Questions and waivers are not compared: a needs.json does not contain them." in output
     alter(copy(old))
     assert diff(old, "old/built/needs.json", "new", "--format", "json", monkeypatch=monkeypatch) == 0
     of_file = document(capsys)
@@ -418,11 +418,15 @@ def test_fields_of_other_projects_are_compared_by_their_names_and_values(
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [
-        ("nothing", None, "error: nothing cannot be read: 'nothing' is no file and no folder, and no git repository"),
+        (
+            "nothing",
+            None,
+            "error: nothing cannot be read: 'nothing' is neither a file nor a folder, and no git repository",
+        ),
         (".", None, "error: . cannot be read: it has no folder docs; name the right one with --docs"),
-        ("bad.json", b"{", "bad.json cannot be read: bad.json:1:2: error: no JSON: "),
+        ("bad.json", b"{", "bad.json cannot be read: bad.json:1:2: error: invalid JSON: "),
         ("bad.json", b"\xff", "bad.json cannot be read: bad.json:1:1: error: it is not UTF-8"),
-        ("bad.json", b"[]", "bad.json cannot be read: bad.json:1:1: error: it holds no table; name a needs.json as"),
+        ("bad.json", b"[]", "bad.json cannot be read: bad.json:1:1: error: it contains no table; name a needs.json as"),
         ("bad.json", b'{"versions": {}}', "bad.json cannot be read: bad.json:1:1: error: its current_version is None"),
         ("new", b"", "new cannot be read: docs/empty.md:1:1: error: the page is empty; write its item, or remove the"),
     ],

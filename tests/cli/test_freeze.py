@@ -56,14 +56,14 @@ def test_what_has_odd_words_in_its_name_is_frozen_too(tmp_path: Path, capsys: py
     assert ": nothing found, " in capsys.readouterr().out
 
 
-def test_what_no_waiver_sets_aside_is_reported_and_is_left_to_mend(
+def test_a_finding_that_cannot_be_waived_is_reported_and_stays(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     handbook = ground(tmp_path)
     (handbook.conf / "waivers.toml").write_text('[[waive]]\nfinding = "S501 gone"\n', encoding="utf-8")
     assert say(handbook, "freeze", *ANSWER) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "1 finding cannot be waived, because it is about a waiver or another deadline; mend it"
+    assert lines[1] == "1 finding cannot be waived, because it is about a waiver or another deadline; repair it"
 
 
 def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -126,7 +126,11 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
         ("items", 0, "waarde"),
         ("rules", 0, "ter kennisneming"),
         ("explain S1001", 2, "fout: 'S1001' is geen regel"),
-        ("checklist --theme ORG-grond", 2, "fout: ORG-grond is geen theme, maar een organisation; geef --organisation"),
+        (
+            "checklist --theme ORG-grond",
+            2,
+            "fout: ORG-grond is van de soort organisation, verwacht is theme; geef --organisation",
+        ),
         ("checklist --format xlsx --output .", 2, "fout: . is niet te schrijven: "),
         ("freeze --owner o --reason r --until 2027-01-01", 0, "0 uitzonderingen toegevoegd aan "),
         ("check --select S999", 2, "fout: --select 'S999' is geen regel"),
@@ -241,7 +245,7 @@ def test_what_is_no_code_of_a_language_is_refused(typed: str, capsys: pytest.Cap
         cli.main(["check", "--lang", typed])
     assert stopped.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert " is no language, expected a code, as nl or en; " in line
+    assert " is not a language, expected a code such as nl or en; " in line
 
 
 def test_after_dutch_the_same_process_speaks_english_again() -> None:
@@ -253,7 +257,7 @@ def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.C
     breaks.AFTER_A_BLANK_LINE.do(handbook)
     say(handbook, "items", "--format", "json", "--lang", "nl")
     (lost,) = [lost for item in json.loads(capsys.readouterr().out)["items"] for lost in item["lost"]]
-    assert lost["reason"] == "stands in the text, where it is no option"
+    assert lost["reason"] == "is in the text, where it is not an option"
 
 
 CATALOGUE = """\
@@ -303,7 +307,7 @@ def test_a_broken_catalogue_is_reported_in_one_line(translated: Handbook, capsys
     path.write_text('msgid "a"\nmsgstr "b"\nwat is dit\n', encoding="utf-8")
     assert say(translated, "explain", "S501", "--lang", "nl") == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"{path}:3:1: fout: geen catalogus: ")
+    assert line.startswith(f"{path}:3:1: fout: ongeldige catalogus: ")
 
 
 def test_a_page_that_nobody_wrote_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

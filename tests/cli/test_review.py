@@ -81,7 +81,7 @@ def test_review_can_be_asked_for_the_links_of_one_owner_or_of_nobody(
     assert "GR-C1 theme" not in other_readings
 
 
-def test_review_in_json_holds_the_same(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_review_in_json_contains_the_same(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "review", "GR-C1", "theme", "THM-grond", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out) == {
         "links": 1,
@@ -164,9 +164,9 @@ def test_accept_follows_the_trace_both_ways(handbook: Handbook) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (("GR-C1", "theme", "THM-grund"), "GR-C1 theme THM-grund is no link, did you mean GR-C1 theme THM-grond?"),
-        (("GR-C11",), "GR-C11 is no item, did you mean GR-C1?"),
-        (("GR-C1", "theme"), "GR-C1 theme  is no link"),
+        (("GR-C1", "theme", "THM-grund"), "GR-C1 theme THM-grund is not a link, did you mean GR-C1 theme THM-grond?"),
+        (("GR-C11",), "GR-C11 is not an item, did you mean GR-C1?"),
+        (("GR-C1", "theme"), "GR-C1 theme  is not a link"),
     ],
 )
 def test_what_is_no_item_or_link_is_reported(
@@ -176,7 +176,7 @@ def test_what_is_no_item_or_link_is_reported(
     assert capsys.readouterr().err.startswith(f"error: {message}")
 
 
-def test_who_and_when_are_said_or_known(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_by_and_on_come_from_options_or_settings(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
     link = ("GR-C1", "theme", "THM-grond")
     say(handbook, "accept", *link, "--why", "read")
     assert (stamps(handbook)[" ".join(link)].by, stamps(handbook)[" ".join(link)].on) == ("redactie", TODAY)
@@ -237,7 +237,7 @@ def test_accept_refuses_a_day_that_lies_ahead_of_today_or_of_every_state(
     for typed in (("GR-C1",), ("--gate",), ("GR-C1", "--as-of", "today")):
         assert say(handbook, "accept", *typed, "--why", "x", "--on", "2026-11-22") == 2
         assert capsys.readouterr().err == (
-            "error: 2026-11-22 is after 2026-11-21, the date as of which states hold; "
+            "error: 2026-11-22 is after as-of (2026-11-21), the date of every state; "
             "move as-of in ubproject.toml to 2026-11-22 first, as a change of its own\n"
         )
     assert (handbook.conf / "stamps.toml").read_bytes() == before
@@ -272,7 +272,7 @@ def test_the_last_trace_of_an_item_that_went_stays_until_the_item_is_retired(
     assert say(handbook, "accept", "--all", "--drop", "--why", "x") == 0
     out = capsys.readouterr().out
     assert "DOEL-year grounded_in BRN-words  " in out
-    assert out.endswith("  stays: the item that it names is gone and was not retired\n")
+    assert out.endswith("  stays: its item no longer exists and was not retired\n")
     assert "DOEL-year grounded_in BRN-words" in stamps(handbook)
     (handbook.conf / "retired.toml").write_text(
         '[[retired]]\nid = "DOEL-year"\ndate = 2026-11-20\nreason = "it went"\n', encoding="utf-8"

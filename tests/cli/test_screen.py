@@ -77,7 +77,7 @@ def test_a_pipe_gets_colours_where_they_are_forced(flawed: Handbook) -> None:
     assert output.startswith("docs/third.md:3:12: \x1b[31merror\x1b[0m S501 ")
 
 
-def test_a_file_never_holds_colours(flawed: Handbook) -> None:
+def test_a_file_never_contains_colours(flawed: Handbook) -> None:
     run(flawed, *SPOORBOEK, "check", "--output", "findings.txt", NO_COLOR="", FORCE_COLOR="1")
     assert "\x1b" not in (flawed.folder / "findings.txt").read_text(encoding="utf-8")
 
@@ -159,4 +159,4 @@ def test_who_stops_it_from_the_keyboard_sees_no_traceback(flawed: Handbook) -> N
     conf.write_text(conf.read_text(encoding="utf-8") + interrupt, encoding="utf-8")
     stopped = checked(flawed)
     assert (stopped.returncode, stopped.stdout) == (2, "")
-    assert stopped.stderr == "error: it was stopped before it was done; run it again\n"
+    assert stopped.stderr == "error: interrupted before it was done; run it again\n"

@@ -58,7 +58,7 @@ def test_read_prints_sentences_with_their_places_and_the_proof(
     ]
 
 
-def test_a_written_page_holds_places_and_fingerprints_and_is_open(
+def test_a_written_page_contains_places_and_fingerprints_and_is_open(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.add(":::{source} Programme of a city\n:id: BRN-stad\n:publisher: A city\n:licence: unknown\n:::")(handbook)
@@ -82,16 +82,19 @@ def test_a_written_page_holds_places_and_fingerprints_and_is_open(
 
 
 REFUSED = {
-    "a page outside the handbook": (("--write", "{folder}/out.md"), "out.md is no page; name a file that ends in .md"),
-    "a page of another kind": (("--write", "{folder}/docs/a.txt"), "a.txt is no page; name a file that ends in .md"),
+    "a page outside the handbook": (
+        ("--write", "{folder}/out.md"),
+        "out.md is not a page; name a file that ends in .md",
+    ),
+    "a page of another kind": (("--write", "{folder}/docs/a.txt"), "a.txt is not a page; name a file that ends in .md"),
     "ids that are there": (("--write", "{folder}/docs/a.md", "--edition", "GR"), "GR-P1-S1 is an item already; give"),
     "no edition": (("--write", "{folder}/docs/a.md", "--source", "BRN-new"), "give it with --edition, as in --edition"),
     "no source": (("--write", "{folder}/docs/a.md", "--source", "BRN-grund"), "did you mean BRN-grond?; `spoorboek"),
     "an item that is no source": (
         ("--write", "{folder}/docs/a.md", "--source", "GR-C1"),
-        "GR-C1 is no source, it is a",
+        "GR-C1 is of type commitment, expected source",
     ),
-    "more sources than one": (("--write", "{folder}/docs/a.md"), "2 sources of this handbook say how many sentences"),
+    "more sources than one": (("--write", "{folder}/docs/a.md"), "2 sources of this handbook have 'sentences'"),
 }
 
 
@@ -133,14 +136,16 @@ def test_verify_names_what_changed_and_what_rests_on_it(handbook: Handbook, caps
     finding, look, counts = capsys.readouterr().out.splitlines()
     assert finding == (
         "docs/index.md:25:15: error S202 source-drift: "
-        "GR-P1-S1 reads otherwise at page 1, P1, sentence 1 of order.txt: "
+        "GR-P1-S1 has another text at page 1, P1, sentence 1 of order.txt: "
         f"its fingerprint there is {fingerprint(SENTENCES[0])}"
     )
     assert look.startswith("look again at what rests on GR-P1-S1: ")
     assert {"GR-C1", "THM-grond", "KTN-grond", "ORG-grond", "GR-C1-a", "OND-families"} == set(
         look.split(": ")[1].split(", ")
     )
-    assert counts == "1 sentence of BRN-grond beside order.txt: 0 unchanged, 1 changed, 0 moved, 0 missing, 0 new"
+    assert (
+        counts == "1 sentence of BRN-grond compared with order.txt: 0 unchanged, 1 changed, 0 moved, 0 missing, 0 new"
+    )
     assert SENTENCES[0] not in finding + look + counts
 
 

@@ -30,7 +30,7 @@ def test_the_programme_of_2025_is_a_gap_with_its_searches() -> None:
     assert [item.id for item in READ.of_type("commitment") if item.field("year") == "2025"] == []
 
 
-def test_a_succession_leads_to_a_later_edition_and_says_which_words_led_to_it() -> None:
+def test_a_succession_leads_to_a_later_edition_and_shows_which_words_led_to_it() -> None:
     successions = READ.of_type("succession")
     assert successions
     for succession in successions:

@@ -45,7 +45,7 @@ def test_a_text_that_denies_its_actor_is_known_for_one(text: str) -> None:
     assert denied(Item(event.type, event.id, event.title, event.at, event.options, event.links, body=text))
 
 
-def test_every_event_says_what_it_says_and_who_did_it_or_why_nobody_is_named() -> None:
+def test_every_event_has_its_content_and_an_actor_or_the_reason_why_not() -> None:
     for event in READ.of_type("event"):
         assert event.field("says"), event.id
         assert actors.names(READ, event) or event.field("by_note"), event.id
@@ -54,7 +54,7 @@ def test_every_event_says_what_it_says_and_who_did_it_or_why_nobody_is_named() -
         assert all(dates.is_date(event.field(name)) for name in ("date", "until") if event.field(name)), event.id
 
 
-def test_what_an_event_says_is_short() -> None:
+def test_the_content_of_an_event_is_short() -> None:
     long = {event.id: len(event.field("says")) for event in READ.of_type("event") if len(event.field("says")) > 320}
     assert long == {}
 
@@ -63,7 +63,7 @@ def test_every_commitment_has_an_outcome() -> None:
     assert [item.id for item in READ.of_type("commitment") if not item.field("outcome")] == []
 
 
-def test_every_source_says_how_much_of_it_was_read() -> None:
+def test_every_source_shows_how_much_of_it_was_read() -> None:
     assert [source.id for source in READ.of_type("source") if not source.field("read")] == []
     found = {source.id for source in READ.of_type("source") if source.field("read") in ("not-found", "through-another")}
     assert [id for id in found if not READ.by_id[id].field("read_note")] == []
@@ -83,7 +83,7 @@ def test_a_search_is_of_a_day_that_had_come() -> None:
     assert [search.id for search in READ.of_type("search") if dates.last_day(search.field("on")) > AS_OF] == []
 
 
-def test_evidence_by_another_or_from_outside_the_year_says_why_it_counts() -> None:
+def test_evidence_by_another_or_from_outside_the_year_explains_why_it_counts() -> None:
     for check in READ.of_type("check"):
         (commitment,) = READ.followed(check, "checks")
         year, responsible = commitment.field("year"), set(commitment.targets("responsible"))

@@ -131,7 +131,7 @@ def test_eight_organisations_of_the_page_have_their_identifiers() -> None:
     assert {*OF_THE_PAGE, "ORG-nctv"} <= resting
 
 
-def test_every_tooi_identifier_is_a_known_one_and_none_stands_twice() -> None:
+def test_every_tooi_identifier_is_a_known_one_and_none_occurs_twice() -> None:
     known = {
         entry["id"] for entry in tomllib.loads((HOME / "conf/identifiers.toml").read_text(encoding="utf-8"))["tooi"]
     }
@@ -140,7 +140,7 @@ def test_every_tooi_identifier_is_a_known_one_and_none_stands_twice() -> None:
     assert len(used) == len(set(used))
 
 
-def test_every_organisation_has_an_identifier_or_is_a_group_or_says_neither() -> None:
+def test_every_organisation_has_an_identifier_or_is_a_group_or_neither() -> None:
     both = [item.id for item in READ.of_type("organisation") if item.field("group") == "true" and item.field("tooi")]
     assert both == []
 

@@ -16,7 +16,7 @@ _AT_HAND = re.compile(r"\b[a-z-]+\.md\b|\bkopie(ën)?\b|\bpagina 7\b", re.IGNORE
 """What a reading is held against: the editors' notes, a stored copy of a source, the page of the programme itself."""
 
 
-def test_each_reading_stands_once_and_in_order() -> None:
+def test_each_reading_occurs_once_and_in_order() -> None:
     text = (HOME / "conf" / stamps_file.FILE).read_text(encoding="utf-8")
     keys = [stamp.key for stamp in stamps_file.parsed(text, stamps_file.FILE)]
     assert all(key < after for key, after in itertools.pairwise(keys))
@@ -34,7 +34,7 @@ def test_one_reason_covers_what_rests_on_one_item_or_what_one_item_rests_on() ->
     ] == []
 
 
-def test_a_reason_says_what_lay_at_hand() -> None:
+def test_a_reason_names_what_was_compared() -> None:
     assert [review.name for review in _EVERY if review.stamp and not _AT_HAND.search(review.stamp.why)] == []
 
 

@@ -89,7 +89,7 @@ def test_a_csv_file_begins_with_its_header_and_notes_stand_beside_it() -> None:
 
 
 @pytest.mark.parametrize("form", ["md", "json", "xlsx"])
-def test_every_form_says_at_its_head_that_what_an_organisation_says_answers_nothing(form: str) -> None:
+def test_every_form_states_that_statements_of_an_organisation_are_no_answer(form: str) -> None:
     file = workbook(form)
     if form == "xlsx":
         for page in book(file).values():
@@ -160,7 +160,7 @@ def test_json_is_of_the_published_form() -> None:
     assert not validator.is_valid(document)
 
 
-def test_markdown_is_a_list_to_tick_whatever_stands_in_a_title() -> None:
+def test_markdown_is_a_list_to_tick_whatever_is_in_a_title() -> None:
     changed = with_field(READ, "TOWN-C1-a", "question", "a *b* [c](d) <e> | `f`")
     html = MarkdownIt("gfm-like", {"linkify": False}).render(
         checklists.write("md", checklist(changed, AS_OF), changed, SETTINGS).decode()
@@ -194,7 +194,7 @@ def test_the_same_checklist_gives_the_same_bytes(form: str) -> None:
     assert workbook(form) == workbook(form)
 
 
-def test_what_cannot_be_tested_stands_apart_and_is_not_counted() -> None:
+def test_what_cannot_be_tested_is_listed_separately_and_is_not_counted() -> None:
     made_sheet = sheet(CHECKLIST, "x")
     assert [id for id, _, _ in made_sheet.apart] == ["TOWN-P1-S1", "TOWN-C3"]
     assert not any(row[0].text.startswith("TOWN-C3") for row in made_sheet.rows)
@@ -211,7 +211,7 @@ def test_the_command_narrows_by_organisation_and_theme(tmp_path: Path, capsys: p
     assert say(small, "--organisation", "ORG-grund") == 2
     assert "did you mean ORG-grond?" in capsys.readouterr().err
     assert say(small, "--organisation", "THM-grond") == 2
-    assert capsys.readouterr().err.startswith("error: THM-grond is no organisation, it is a theme; ")
+    assert capsys.readouterr().err.startswith("error: THM-grond is of type theme, expected organisation; ")
 
 
 def test_the_answer_follows_the_date_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -231,7 +231,7 @@ def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, capsys: pytes
     assert (tmp_path / "new" / "x.xlsx").read_bytes()[:2] == b"PK"
 
 
-def test_libreoffice_opens_the_workbook_and_shows_what_it_holds(tmp_path: Path) -> None:
+def test_libreoffice_opens_the_workbook_and_shows_what_it_contains(tmp_path: Path) -> None:
     program = soffice()
     if program is None:
         pytest.skip("LibreOffice is not installed, and only root on Debian can do that here")
@@ -246,12 +246,12 @@ def test_libreoffice_opens_the_workbook_and_shows_what_it_holds(tmp_path: Path) 
     assert OWN_WORD in shown
 
 
-def test_a_handbook_that_fails_the_check_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_handbook_that_fails_the_check_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small = ground(tmp_path).write({"third.md": "# Third\n\n{need}`THM-grund`\n"})
     assert say(small) == 1
     shown = capsys.readouterr()
     assert "GR-C1-a" in shown.out
-    assert shown.err == "1 finding in this handbook: not all of it is traced, `spoorboek check` tells what\n"
+    assert shown.err == "1 finding in this handbook; `spoorboek check` lists it\n"
 
 
 def test_the_part_of_each_organisation_is_what_choosing_it_gives() -> None:

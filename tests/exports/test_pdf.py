@@ -33,7 +33,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield path
 
 
-def test_it_holds_all_of_the_list(file: Path) -> None:
+def test_it_contains_all_of_the_list(file: Path) -> None:
     assert tagged.passed(file) == dict.fromkeys(tagged.LIST, True)
 
 
@@ -106,7 +106,7 @@ def test_the_same_checklist_gives_the_same_file_dated_by_its_own_day(file: Path)
         assert str(found.docinfo["/CreationDate"]).startswith(f"D:{AS_OF:%Y%m%d}000000")
 
 
-def test_what_stands_in_a_title_is_text_and_a_letter_without_a_form_is_its_number() -> None:
+def test_a_title_is_text_and_a_letter_without_a_glyph_is_its_number() -> None:
     odd = "#set $x$ *y* \\ <l> @r 漢"
     drawn = sheet(CHECKLIST, "x")
     first = replace(drawn.rows[0][2], text=odd)
@@ -137,7 +137,7 @@ def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
-def test_a_build_offers_it_beside_the_sheets_and_says_what_was_not_tried(tmp_path: Path) -> None:
+def test_a_build_offers_it_beside_the_sheets_and_states_what_was_not_tried(tmp_path: Path) -> None:
     """Several processes write the pages: what makes a PDF keeps threads, and would wait for ever in a copy."""
     small = ground(tmp_path)
     pages = {f"more/{n}.md": f"# Page {n}\n" for n in range(24)}

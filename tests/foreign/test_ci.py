@@ -18,7 +18,7 @@ from tests.handbooks import TOP
 
 PAGE: Final = (TOP / "docs" / "techniek" / "other-projects.md").read_text(encoding="utf-8")
 GITHUB, GITLAB, PRE_COMMIT = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
-MESSAGE: Final = "S_VALVE links by 'links' to R_STOPP, which is no item, did you mean R_STOP?"
+MESSAGE: Final = "S_VALVE links by 'links' to R_STOPP, which is not an item, did you mean R_STOP?"
 
 
 @pytest.fixture

@@ -49,11 +49,11 @@ def test_sphinx_needs_comes_along_where_a_project_names_only_us(tmp_path: Path) 
 
 DEAD = (
     "WARNING: requirements/index.rst:7:12: error S501 unknown-target: S_VALVE links by 'links' to R_STOPP, "
-    "which is no item, did you mean R_STOP? [spoorboek.S501]"
+    "which is not an item, did you mean R_STOP? [spoorboek.S501]"
 )
 
 
-def test_the_page_says_first_which_versions_are_supported_and_shows_what_is_said() -> None:
+def test_the_page_begins_with_the_supported_versions_and_shows_the_real_output() -> None:
     first = PAGE.partition("\n# ")[2].split("\n\n")[1]
     for name, known in versions.OF_OTHERS.items():
         assert f"{name} {' or '.join(known)}" in first
@@ -113,7 +113,7 @@ def test_a_dead_link_is_reported_once_at_its_own_place(flaw: str, tmp_path: Path
     assert f"{place} error {number} {item}" == expected
 
 
-def test_a_page_that_is_a_template_gives_the_place_by_the_id_or_says_that_none_is_known(tmp_path: Path) -> None:
+def test_a_page_that_is_a_template_gives_the_place_by_the_id_or_states_that_none_is_known(tmp_path: Path) -> None:
     project = Project(tmp_path, "templated").join()
     for page, old in (
         ("requirements.rst", "NEED_RAIN\n   :effort"),
@@ -124,7 +124,7 @@ def test_a_page_that_is_a_template_gives_the_place_by_the_id_or_says_that_none_i
         ("parts/report.txt", "REQ_WIND"),
     ):
         project.change(page, old, old.replace("N", "M", 1))
-    reason = "(its line is not known: what is read of this page is not what its file holds) [spoorboek.S501]"
+    reason = "(line unknown: the page that is read differs from its file) [spoorboek.S501]"
     messages = [
         re.sub(r" links by .*?did you mean \w+\?", "", line.removeprefix("WARNING: ")) for line in project.build()
     ]
@@ -155,7 +155,7 @@ LOST = {
     ),
     "a colon too few": (
         ("requirements.rst", "   .. feat_req:: Inside", "   .. feat_req: Inside"),
-        "requirements.rst:38:7: error S512 item-lost-in-text: feat_req__lock__inner is no item here: expected",
+        "requirements.rst:38:7: error S512 item-lost-in-text: feat_req__lock__inner is not read as an item: expected",
     ),
     "below a blank line, in reStructuredText": (
         ("requirements.rst", ":status: valid\n   :links", ":status: valid\n\n   :links"),
@@ -180,7 +180,7 @@ def test_links_and_items_that_are_lost_in_the_text_are_reported_once_at_their_pl
 def test_an_item_that_is_lost_in_an_included_page_or_behind_marks_that_are_no_fence_is_reported(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().change("parts/part.md", ":::{check}", ":::check")
     project.change("specs/one.md", ":::{req} The", "``{req} The")
-    assert [line.removeprefix("WARNING: ").partition(" no item here")[0] for line in project.build("-b", "dummy")] == [
+    assert [line.removeprefix("WARNING: ").partition(" not read as")[0] for line in project.build("-b", "dummy")] == [
         "parts/part.md:3:4: error S512 item-lost-in-text: CH_part is",
         "specs/one.md:16:4: error S512 item-lost-in-text: rq_open is",
     ]
@@ -367,7 +367,7 @@ def test_types_that_an_extension_adds_and_the_link_of_sphinx_needs_are_known(tmp
     project.change("ubproject.toml", '"testrun"', '"test_run"')
     (line,) = project.build()
     assert line == (
-        "ERROR: ubproject.toml:45:8: error: 'test_run' is no item type, did you mean testrun?; use a type that "
+        "ERROR: ubproject.toml:45:8: error: 'test_run' is not an item type, did you mean testrun?; use a type that "
         "sphinx-needs knows"
     )
     listed = run(project, *SPOORBOEK, "rules", "--conf", ".")
@@ -407,10 +407,10 @@ def test_its_links_can_be_read_and_become_suspect(tmp_path: Path) -> None:
     stamps.write_text(re.sub(r'"[0-9a-f]{16}"', '"0123456789abcdef"', stamps.read_text(encoding="utf-8")))
     suspect = [line for line in project.build() if " S301 " in line]
     assert suspect
-    assert "git is asked only where Spoorboek reads the pages itself" in suspect[0]
+    assert "git history is read only in a handbook, whose pages Spoorboek reads itself" in suspect[0]
 
 
 def test_a_handbook_of_ours_needs_its_types(tmp_path: Path) -> None:
     project = Project(tmp_path, "plain").join().add("spoorboek_handbook = True")
     (warning,) = project.build()
-    assert warning.startswith("ERROR: error: ubproject.toml does not exist; it holds the item types")
+    assert warning.startswith("ERROR: error: ubproject.toml does not exist; restore it")

@@ -19,7 +19,8 @@ CHAIN = """\
    Words.
 """
 WRONG = (
-    "error S501 unknown-target: KTN-elderly links by 'part_of' to KTN-ground, which is no item, did you mean KTN-grond?"
+    "error S501 unknown-target: KTN-elderly links by 'part_of' to KTN-ground, which is not an item, "
+    "did you mean KTN-grond?"
 )
 
 

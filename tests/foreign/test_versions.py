@@ -20,7 +20,7 @@ pytestmark = pytest.mark.wide
 PAIRS: Final = list(product(versions.OF_OTHERS["sphinx-needs"], versions.OF_OTHERS["Sphinx"]))
 UV: Final = str(Path(sys.executable).with_name("uv"))
 DEAD: Final = (
-    "error S501 unknown-target: {item} links by {link!r} to {gone}, which is no item, did you mean {suggestion}?"
+    "error S501 unknown-target: {item} links by {link!r} to {gone}, which is not an item, did you mean {suggestion}?"
 )
 FLAWS: Final = {
     "metamodel": (

@@ -34,13 +34,13 @@ PAGES: dict[str, tuple[Callable[[], str], str | None]] = {
     "a line of 10 MB that refers": (lambda: "# Kop\n\n[a](#KTN-grond) " + "woord " * (10 * MEGABYTE // 6), None),
     "fences 1,000 deep": (
         lambda: nested(lambda n: ":" * (1003 - n), 1000),
-        "docs/large.md:51:1: error: fences stand 51",
+        "docs/large.md:51:1: error: fences are nested 51",
     ),
     "quotes 1,000 deep": (lambda: "# Kop\n\n" + "> " * 1000 + "[a](#KTN-grond)\n", None),
     "lists 1,000 deep": (lambda: "# Kop\n\n" + "- " * 1000 + "[a](#KTN-grond)\n", None),
     "100,000 open brackets": (
         lambda: "# Kop\n\n" + "[" * 100_000 + "](#KTN-grond)\n",
-        "docs/large.md:3:1: error: a paragraph has more than 20000 signs [ < {; make more paragraphs of it",
+        "docs/large.md:3:1: error: a paragraph has more than 20000 of the characters [ < {; make more paragraphs of it",
     ),
     "runs of backticks": (lambda: "# Kop\n\n[a](#KTN-grond) " + " ".join("`" * (n % 300) for n in range(3000)), None),
     "an option of 1 MB": (lambda: "# Kop\n\n" + ITEM.format("a", ":part_of: " + "x" * MEGABYTE + "\n"), None),

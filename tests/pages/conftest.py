@@ -68,8 +68,8 @@ def noted_of_all_others(browser: Browser, handbook: Path, names: list[str]) -> l
 
     Several files ask for it, so that `make test-wide` looks at these pages with every worker it has."""
     english = set(map(kinds.path, kinds.closely(handbook, kinds.ENGLISH_IN_WIDE)))
-    wanted = {name for name in names if sites.language(name) == "nl"} | english
-    other_names = [name for name in names if name in wanted - closely(handbook)]
+    chosen = {name for name in names if sites.language(name) == "nl"} | english
+    other_names = [name for name in names if name in chosen - closely(handbook)]
     return notes_of(browser, handbook, other_names, set(other_names), "noted-of-all-others", axe.but_colours)
 
 

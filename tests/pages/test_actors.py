@@ -74,20 +74,20 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter=";"))
 
 
-def test_the_line_says_who_is_not_confirmed_and_who_published(site: Path) -> None:
+def test_the_line_shows_unconfirmed_actors_and_publishers(site: Path) -> None:
     page = text(site / "invented.html")
     assert "An unsigned letter afzender niet bevestigd . Bron" in page
     assert f"A newspaper on families {PRESS}. Bron" in page
 
 
-def test_an_event_on_its_own_says_why_nobody_is_named(site: Path) -> None:
+def test_an_event_on_its_own_explains_why_nobody_is_named(site: Path) -> None:
     page = text(site / "invented.html")
     assert f"Over de afzender {NOTE}" in page
     assert "Door afzender niet bevestigd" in page
     assert f"Door {PRESS}" in page
 
 
-def test_a_line_that_is_read_aloud_says_it_too(site: Path) -> None:
+def test_a_line_that_is_read_aloud_has_it_too(site: Path) -> None:
     assert "brief 3 juni 2024 (afzender niet bevestigd)" in text(site / "invented.html")
 
 
@@ -111,7 +111,7 @@ def test_files_say_it_in_words(site: Path) -> None:
     ]
 
 
-def test_searching_says_it_beside_the_title(site: Path) -> None:
+def test_search_results_show_it_next_to_the_title(site: Path) -> None:
     script = (site / "searchitems.js").read_text(encoding="utf-8")
     items = json.loads(script.removeprefix("const spoorboek = ").rstrip(";\n"))["items"]
     types = {item["id"]: item["type"] for item in items}

@@ -52,7 +52,7 @@ def test_every_kind_of_page_is_whole_however_it_is_read(noted: list[Notes]) -> N
     assert not flaws, "\n".join(flaws)
 
 
-def test_a_page_is_light_but_where_it_holds_all_of_something(looks: list[Look], handbook: Path) -> None:
+def test_a_page_is_light_unless_it_lists_all_of_something(looks: list[Look], handbook: Path) -> None:
     by_name = {look.name: look for look in looks}
     for kind, address in kinds.present(handbook):
         name = kinds.path(address)

@@ -66,7 +66,7 @@ def expected(by: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("by", PAGES)
-def test_every_check_stands_in_each_group_that_it_is_of(page: Page, handbook: Path, by: str) -> None:
+def test_every_check_is_in_each_group_that_it_is_of(page: Page, handbook: Path, by: str) -> None:
     found = {name: {row["id"] for row in group["rows"]} for name, group in groups(page, handbook, by).items()}
     assert found == expected(by)
 
@@ -87,7 +87,7 @@ def test_a_line_has_its_answer_its_evidence_and_what_is_missing(page: Page, hand
         assert all(note.title in row["asked"] for note in line.notes)
 
 
-def test_what_cannot_be_tested_stands_apart(page: Page, handbook: Path) -> None:
+def test_what_cannot_be_tested_is_listed_separately(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGES["theme"]).as_uri())
     apart = page.locator("#checklist-apart")
     assert apart.locator("li").count() == 2
@@ -217,12 +217,12 @@ def _text(page: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
 
 
-def test_a_source_says_how_much_of_it_was_read(weighed: Path) -> None:
+def test_a_source_shows_how_much_of_it_was_read(weighed: Path) -> None:
     read = "Programme of an authority (gelezen: voor een deel)"
     assert _text(weighed / "list.html").count(read) == 3  # a table, sentence and event of a line; a checklist is short
 
 
-def test_evidence_says_why_it_counts_and_for_what_else(weighed: Path) -> None:
+def test_evidence_explains_why_it_counts_and_for_what_else(weighed: Path) -> None:
     assert "Waarom dit meetelt: It is a report." in _text(weighed / "list.html")
     assert "Telt ook bij: C1 Waarom dit meetelt: It is a report." in _text(weighed / "second.html")
     shared = "2 van de 2 voornemens hebben bewijs, helemaal of voor een deel. Sommige steunen op dezelfde gebeurtenis:"

@@ -37,7 +37,7 @@ def test_every_word_around_every_page_is_in_its_language(noted: list[Notes], lan
         ("en", "xyzzy", "found"),
     ],
 )
-def test_what_the_search_says_of_what_it_found_is_in_its_language(
+def test_texts_of_the_search_are_in_the_language_of_the_page(
     page: Page, handbook: Path, language: str, query: str, found: str
 ) -> None:
     page.goto(f"{(handbook / sites.FOLDERS[language] / 'search.html').as_uri()}?q={query}")

@@ -131,9 +131,7 @@ def test_what_shifts_while_a_page_opens_is_reported(look: Callable[[str], Look],
         ),
     ],
 )
-def test_words_in_a_language_that_is_not_said_are_reported(
-    look: Callable[[str], Look], planted: str, flaw: str
-) -> None:
+def test_text_in_an_unmarked_language_is_reported(look: Callable[[str], Look], planted: str, flaw: str) -> None:
     assert [own_flaw for own_flaw in reading.foreign_words(look(planted)) if own_flaw.startswith(flaw)]
 
 
@@ -147,7 +145,7 @@ def test_words_in_a_language_that_is_not_said_are_reported(
         "<p lang=en>The <i lang=nl>Centraal Orgaan opvang asielzoekers</i> is named on this page</p>",
     ],
 )
-def test_words_in_a_language_that_is_said_pass(look: Callable[[str], Look], planted: str) -> None:
+def test_text_in_a_marked_language_passes(look: Callable[[str], Look], planted: str) -> None:
     assert list(reading.foreign_words(look(planted))) == []
 
 

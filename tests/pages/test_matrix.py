@@ -185,7 +185,7 @@ def test_an_invented_relation_shows_in_all_three(page: Page, book: Handbook) -> 
     assert row in written(book.folder / "html", "sheets")
 
 
-def test_a_member_of_a_chain_stands_in_its_column(page: Page, book: Handbook) -> None:
+def test_a_member_of_a_chain_is_in_its_column(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/sheets.html").as_uri())
     assert ("ORG-grond", Part.MEMBER.value, "", True, "Youth care") in drawn(page)
 

@@ -46,14 +46,14 @@ def test_every_organisation_has_a_sheet_with_all_it_has_to_do_with(page: Page, h
         assert set(found) == expected, organisation.id
 
 
-def test_no_heading_stands_above_nothing(page: Page, handbook: Path) -> None:
+def test_no_heading_is_without_content(page: Page, handbook: Path) -> None:
     for organisation in organisations():
         page.goto((handbook / f"{organisation.page}.html").as_uri())
         for section in sheet(page, organisation.id).locator("section").all():
             assert section.locator("li, dd").count(), f"{organisation.id}: {section.inner_text()}"
 
 
-def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook: Path) -> None:
+def test_what_only_the_editors_infer_is_listed_separately_and_marked(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/nctv.html").as_uri())
     ours = sheet(page, "ORG-nctv")
     assert about(ours.locator('[id="ons-ORG-nctv-supervised-redactie"]')) == ["WP2024-C6"]
@@ -67,7 +67,7 @@ def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook
     assert "Deze organisatie heeft een rol bij één voornemen en één onderzoek." in ours.inner_text()
 
 
-def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: Page, handbook: Path) -> None:
+def test_a_line_has_chain_theme_state_and_the_evidence_needed(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/politie.html").as_uri())
     lines = sheet(page, "ORG-politie").locator(".matter")
     line = lines.filter(has=page.locator('.name a[href$="#WP2024-C4"]')).first
@@ -98,7 +98,7 @@ def test_its_numbers_its_days_and_whom_it_answers_to_stand_below(page: Page, han
     assert "Hieronder vallen" in page.locator('[id="ons-ORG-jenv-gegevens"]').inner_text()
 
 
-def test_what_its_author_wrote_stands_above_and_the_items_below(page: Page, handbook: Path) -> None:
+def test_what_its_author_wrote_is_above_and_the_items_below(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/dji.html").as_uri())
     headings = [text.rstrip("#") for text in page.locator("article h2").all_text_contents()]
     assert headings == ["Wat de bronnen zeggen", "Wat betekent dit voor ons?", "Betrokkenheid"]
@@ -120,7 +120,7 @@ def test_an_invented_relation_and_a_date_ahead_show(page: Page, book: Handbook) 
     assert "A ministry, vanaf 4 maart 2021" in ours.inner_text()
 
 
-def test_the_page_says_of_an_organisation_that_it_has_no_part(page: Page, book: Handbook) -> None:
+def test_the_page_states_that_an_organisation_has_no_role(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/invented.html").as_uri())
     ours = sheet(page, "ORG-bystander")
     assert ours.locator("> p").all_inner_texts() == [_NO_ROLE]

@@ -41,7 +41,7 @@ def test_every_link_within_the_handbook_leads_somewhere(looks: list[Look], handb
     assert not flaws, listed(flaws)
 
 
-def test_every_item_stands_in_one_place(looks: list[Look], handbook: Path) -> None:
+def test_every_item_is_in_one_place(looks: list[Look], handbook: Path) -> None:
     written = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
     ids = list(written["versions"][written["current_version"]]["needs"])
     assert "WP2024-C9" in ids
@@ -69,7 +69,7 @@ def test_every_other_page_of_a_kind_is_drawn_as_well(noted_of_all_others: list[N
     assert not flaws, listed(flaws)
 
 
-def test_every_directive_of_ours_stands_on_a_page_that_is_looked_at_closely() -> None:
+def test_every_directive_of_ours_is_on_a_page_that_is_looked_at_closely() -> None:
     opened = re.compile(r"^\s*[:`]{3,}\{([\w-]+)\}", re.MULTILINE)
     used = {
         path.relative_to(TOP / "docs").with_suffix(".html").as_posix(): {*opened.findall(path.read_text("utf-8"))}
@@ -88,7 +88,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(looks: list[Look]) -> None:
     assert not flaws, listed(flaws)
 
 
-def test_what_foreign_words_are_in_is_said(looks: list[Look]) -> None:
+def test_the_language_of_foreign_text_is_marked(looks: list[Look]) -> None:
     flaws = [f"{look.name} {flaw}" for look in looks for flaw in reading.foreign_words(look)]
     flaws += reading.titles_abroad(look for look in looks if sites.language(look.name) == "nl")
     print(f"languages: {sum(len(look.texts) for look in looks)} texts on {len(looks)} pages")

@@ -77,7 +77,7 @@ def listened(page: Page) -> list[str]:
     return complaints
 
 
-def test_every_page_says_first_what_it_may_load(handbook: Path, names: list[str]) -> None:
+def test_every_page_begins_with_its_content_security_policy(handbook: Path, names: list[str]) -> None:
     for name in names:
         text = (handbook / name).read_text(encoding="utf-8")
         allowed = policy(text)

@@ -108,7 +108,7 @@ def test_states_sort_as_they_follow_one_another(page: Page, handbook: Path) -> N
     assert all([translate(state.label, "nl") for state in DISPLAY_ORDER][order] == state for order, state in keys)
 
 
-def test_one_filter_leaves_its_rows_and_says_how_many(page: Page, handbook: Path) -> None:
+def test_one_filter_leaves_its_rows_and_shows_how_many(page: Page, handbook: Path) -> None:
     open_register(page, handbook, COMMITMENTS)
     assert count(page) == "9 van 9"
     before = counts(page, "state")
@@ -250,7 +250,7 @@ def test_without_script_the_table_is_whole_and_no_control_is_seen(
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_on_paper_stands_the_table_and_no_control(page: Page, handbook: Path, name: str) -> None:
+def test_paper_has_the_table_and_no_control(page: Page, handbook: Path, name: str) -> None:
     open_register(page, handbook, name)
     page.emulate_media(media="print")
     assert page.locator(".register form:visible, .download:visible").count() == 0
@@ -258,7 +258,7 @@ def test_on_paper_stands_the_table_and_no_control(page: Page, handbook: Path, na
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_the_file_holds_the_rows_of_the_table(page: Page, handbook: Path, name: str) -> None:
+def test_the_file_contains_the_rows_of_the_table(page: Page, handbook: Path, name: str) -> None:
     open_register(page, handbook, name)
     href = page.locator(".register .download a").get_attribute("href")
     assert href is not None

@@ -101,7 +101,7 @@ def test_each_word_must_be_there(page: Page, handbook: Path) -> None:
     assert ids_found(page) == []
 
 
-def test_an_item_says_what_it_is_and_how_it_stands_and_leads_there(page: Page, handbook: Path) -> None:
+def test_an_item_in_the_results_has_type_state_and_link(page: Page, handbook: Path) -> None:
     search(page, handbook, "C9")
     first = page.locator("ol.found li").first
     assert first.inner_text().split("\n")[1:3] == ["Voornemen, 2024 C9", "aangetoond"]
@@ -130,7 +130,7 @@ def test_what_is_found_in_english_is_reported_in_english(page: Page, handbook: P
     expect(page.locator("#search-help a")).to_have_count(5)
 
 
-def test_nothing_found_is_said_with_a_way_on(page: Page, handbook: Path) -> None:
+def test_an_empty_result_offers_other_lists(page: Page, handbook: Path) -> None:
     search(page, handbook, "xyzzy")
     expect(page.get_by_role("status")).to_contain_text("Niets gevonden voor “xyzzy”")
     expect(page.locator("#search-help a")).to_have_count(5)
@@ -164,7 +164,7 @@ def test_the_field_beside_every_page_leads_there(page: Page, handbook: Path) -> 
     expect(page.locator("ol.found code").first).to_have_text("THM-cter")
 
 
-def test_without_script_no_control_is_seen_and_the_page_says_why(browser: Browser, handbook: Path) -> None:
+def test_without_script_no_control_is_shown_and_the_page_explains_why(browser: Browser, handbook: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto((handbook / "search.html").as_uri())

@@ -23,7 +23,7 @@ class Texts:
     supervised: str
     open: str
     response: str
-    answered: str
+    answer: str
     leads: str
     unknown: str
     needed: str
@@ -77,26 +77,26 @@ def file_behind(link: Locator) -> bytes:
 
 
 def test_what_became_of_waiting_lists_in_youth_care(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    look_for(page, words.waiting)
+    page, texts = reader
+    look_for(page, texts.waiting)
     page.locator("[data-id='WP2024-C2'] a").click()
     for answer in ("p.outcome", "p.kicker .answer", ".at-a-glance .answer"):
         expect(page.locator(answer).first).to_be_in_viewport()
 
 
 def test_what_touches_an_organisation_and_what_is_open(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    page.get_by_role("link", name=words.supervised).click()
+    page, texts = reader
+    page.get_by_role("link", name=texts.supervised).click()
     page.locator("article").get_by_role("link", name=re.compile("Immigratie- en Naturalisatiedienst")).first.click()
     expect(page.locator("p.standing").first).to_be_in_viewport()
-    expect(page.locator("p.standing").first).to_contain_text(words.open)
+    expect(page.locator("p.standing").first).to_contain_text(texts.open)
 
 
 def test_what_the_minister_answered_to_a_report_and_when(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    look_for(page, words.response)
+    page, texts = reader
+    look_for(page, texts.response)
     hit = page.locator("li[data-id='GEB-2024-10-09-beleidsreactie-vroegsignalering']")
-    expect(hit.locator(".about")).to_contain_text(words.answered)
+    expect(hit.locator(".about")).to_contain_text(texts.answer)
     hit.get_by_role("link").click()
     entry = page.locator("details.entry", has=page.locator("[id='GEB-2024-10-09-beleidsreactie-vroegsignalering']"))
     expect(entry).to_have_attribute("open", "")
@@ -104,10 +104,10 @@ def test_what_the_minister_answered_to_a_report_and_when(reader: tuple[Page, Tex
 
 
 def test_what_has_no_evidence_and_what_would_settle_it(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    page.get_by_role("link", name=words.leads).click()
-    section = page.locator("section", has=page.get_by_role("heading", name=words.unknown)).last
-    expect(section).to_contain_text(words.needed)
+    page, texts = reader
+    page.get_by_role("link", name=texts.leads).click()
+    section = page.locator("section", has=page.get_by_role("heading", name=texts.unknown)).last
+    expect(section).to_contain_text(texts.needed)
 
 
 def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Texts]) -> None:
@@ -120,45 +120,45 @@ def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Texts
 
 
 def test_following_what_is_due(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    page.get_by_role("navigation").get_by_role("link", name=words.data, exact=True).click()
+    page, texts = reader
+    page.get_by_role("navigation").get_by_role("link", name=texts.data, exact=True).click()
     calendar = file_behind(page.get_by_role("link", name="checklist.ics", exact=True)).decode()
-    assert f"SUMMARY:{words.again}" in calendar
+    assert f"SUMMARY:{texts.again}" in calendar
     assert calendar.count("BEGIN:VTODO") > 1
     assert b"<entry>" in file_behind(page.get_by_role("link", name="feed.xml", exact=True))
 
 
 def test_whether_this_is_official_and_whose_it_is(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    expect(page.locator("dl.provenance")).to_contain_text(words.maker)
-    page.locator("footer").get_by_role("link", name=words.about).click()
-    expect(page.locator("article")).to_contain_text(words.not_official)
+    page, texts = reader
+    expect(page.locator("dl.provenance")).to_contain_text(texts.maker)
+    page.locator("footer").get_by_role("link", name=texts.about).click()
+    expect(page.locator("article")).to_contain_text(texts.not_official)
 
 
 def test_citing_a_fact(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    look_for(page, words.response)
+    page, texts = reader
+    look_for(page, texts.response)
     page.locator("[data-id='GEB-2024-10-09-beleidsreactie-vroegsignalering'] a").click()
     entry = page.locator("details.entry", has=page.locator("[id='GEB-2024-10-09-beleidsreactie-vroegsignalering']"))
-    entry.get_by_text(words.origin, exact=True).click()
+    entry.get_by_text(texts.origin, exact=True).click()
     expect(entry.locator(".citation")).to_be_visible()
     cited = entry.locator(".citation").inner_text()
-    for part in ("GEB-2024-10-09-beleidsreactie-vroegsignalering", words.as_of, "gebeurtenissen.html#GEB", "CC BY 4.0"):
+    for part in ("GEB-2024-10-09-beleidsreactie-vroegsignalering", texts.as_of, "gebeurtenissen.html#GEB", "CC BY 4.0"):
         assert part in cited
 
 
 def test_reporting_an_error(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    page.locator("footer").get_by_role("link", name=words.report).click()
+    page, texts = reader
+    page.locator("footer").get_by_role("link", name=texts.report).click()
     assert page.url.partition("#")[0].endswith("errata.html")
-    expect(page.get_by_role("heading", name=words.report)).to_be_visible()
+    expect(page.get_by_role("heading", name=texts.report)).to_be_visible()
 
 
 def test_what_changed_since_a_month_ago(reader: tuple[Page, Texts]) -> None:
-    page, words = reader
-    page.get_by_role("navigation").get_by_role("link", name=words.changes, exact=True).click()
-    section = page.locator("section", has=page.get_by_role("heading", name=words.happened)).last
+    page, texts = reader
+    page.get_by_role("navigation").get_by_role("link", name=texts.changes, exact=True).click()
+    section = page.locator("section", has=page.get_by_role("heading", name=texts.happened)).last
     dates = section.locator("table").first.locator("tbody tr td:first-child").all_inner_texts()
     assert dates[0].endswith(" 2026")
-    expect(section.locator("table").first).to_contain_text(words.note)
+    expect(section.locator("table").first).to_contain_text(texts.note)
     assert page.locator("article table").nth(2).locator("tbody tr").count() > 0

@@ -79,7 +79,7 @@ def line(page: Page, handbook: Path) -> Page:
     return page
 
 
-def test_no_event_is_missing_from_the_line_and_none_stands_twice(line: Page) -> None:
+def test_no_event_is_missing_from_the_line_and_none_occurs_twice(line: Page) -> None:
     found = [entry["id"] for entry in line.evaluate(_ENTRIES)]
     assert sorted(found) == sorted(stand_on_it())
     print(f"timeline: {len(found)} moments")
@@ -96,7 +96,7 @@ def test_a_date_is_as_fine_as_it_is_known_and_no_finer(line: Page) -> None:
         assert entry["month"] == (month if date else "")
 
 
-def test_the_line_runs_in_order_and_what_has_no_date_stands_below_its_end(line: Page) -> None:
+def test_the_line_runs_in_order_and_what_has_no_date_is_below_its_end(line: Page) -> None:
     items = stand_on_it()
     entries = line.evaluate(_ENTRIES)
     dated = [items[entry["id"]].field("date") or items[entry["id"]].field("due") for entry in entries if entry["year"]]
@@ -176,7 +176,7 @@ def test_what_came_late_what_is_due_and_what_is_to_come_say_so(other: Page) -> N
     assert labels["GEB-grond"] == labels["GEB-when"] == translate(Sign.DONE.label, "nl")
 
 
-def test_what_is_to_come_stands_below_the_day_of_the_handbook(other: Page) -> None:
+def test_future_events_are_below_the_as_of_date(other: Page) -> None:
     end = other.locator(".to-here").evaluate("end => end.getBoundingClientRect().top")
     below = [entry["id"] for entry in other.evaluate(_ENTRIES) if entry["top"] > end]
     assert below == ["GEB-visit", "GR-C2", "GEB-when"]

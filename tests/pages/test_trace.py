@@ -129,12 +129,12 @@ def test_the_line_of_c9_is_a_list_in_order_with_every_stop_named_dated_and_linke
         ("untestable", "untestable", "Niet toetsbaar verwoord"),
     ],
 )
-def test_each_form_says_its_word(page: Page, small: Path, id: str, form: str, name: str) -> None:
+def test_each_form_of_station_has_its_text(page: Page, small: Path, id: str, form: str, name: str) -> None:
     last = stops(page, small / f"{id}.html")[-1]
     assert (last["form"], last["name"]) == (form, name)
 
 
-def test_a_day_that_passed_in_vain_stands_on_the_line(page: Page, small: Path) -> None:
+def test_a_passed_due_date_is_on_the_line(page: Page, small: Path) -> None:
     assert [(stop["form"], stop["when"]) for stop in stops(page, small / "late.html")] == [
         ("stated", "2024"), ("late", "uiterlijk 2024"), ("late", "1 februari 2025"),
     ]  # fmt: skip
@@ -153,7 +153,7 @@ def test_no_two_forms_have_one_shape_colour_left_aside(page: Page, small: Path, 
     assert len(set(shapes.values())) == len(shapes), shapes
 
 
-def test_the_line_in_a_row_says_what_it_shows(page: Page, handbook: Path) -> None:
+def test_the_line_in_a_row_has_a_text_alternative(page: Page, handbook: Path) -> None:
     page.goto((handbook / "index.html").as_uri())
     row = page.locator("tr", has=page.locator("a[href*='WP2024-C9']")).locator(".spoortje")
     assert row.locator(".stop").count() == 8
@@ -178,7 +178,7 @@ def test_the_line_in_a_row_has_every_form_too(page: Page, small: Path) -> None:
     assert texts["GR-untestable"] == "2 haltes: zin in het programma 2024, niet toetsbaar verwoord"
 
 
-def test_a_line_may_lie_across_a_page_and_stands_where_there_is_no_room(page: Page, handbook: Path) -> None:
+def test_a_line_is_horizontal_or_vertical_where_there_is_no_room(page: Page, handbook: Path) -> None:
     page.goto((handbook / "index.html").as_uri())
     first, second = page.locator(".across > li").all()[:2]
     for width, lies in ((1280, True), (800, False)):
@@ -223,4 +223,4 @@ def test_a_line_of_no_item_is_reported_with_the_nearest(tmp_path: Path) -> None:
     book = ground(tmp_path / "book").write({"lines.md": "# Lines\n\n:::{trace} GR-C2\n:::\n"})
     finished = built(book)
     assert finished.returncode == 1
-    assert "lines.md:3: WARNING: 'GR-C2' is no item, did you mean GR-C1?" in finished.stderr
+    assert "lines.md:3: WARNING: 'GR-C2' is not an item, did you mean GR-C1?" in finished.stderr

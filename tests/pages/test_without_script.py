@@ -19,7 +19,7 @@ def test_every_other_page_of_a_kind_is_as_good_without_script(noted_of_all_other
     assert not (flaws := [flaw for notes in noted_of_all_others for flaw in notes["bare"]]), "\n".join(flaws)
 
 
-def test_the_page_that_cannot_do_without_says_so(browser: Browser, handbook: Path) -> None:
+def test_a_page_that_needs_script_states_that(browser: Browser, handbook: Path) -> None:
     window = without_script.Window(browser)
     window.open((handbook / "search.html").as_uri())
     text = window.page.locator("article").inner_text()

@@ -97,7 +97,7 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     if built.lines == quick.lines or built.is_sphinx_own_error:
         return ""
     things = _differing(built.programme, quick.programme)
-    unseen_parts = [Left(unseen, folder) for unseen in quick.programme.deferred]
+    unseen_parts = [DeferredPart(unseen, folder) for unseen in quick.programme.deferred]
     if (
         unseen_parts
         and not things
@@ -110,13 +110,13 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     return "\n".join(difflib.unified_diff(built.lines, quick.lines, "sphinx", "quick", n=1, lineterm=""))
 
 
-def _but_for_what_is_left(outcome: Outcome, unseen_parts: Sequence[Left]) -> list[str]:
+def _but_for_what_is_left(outcome: Outcome, unseen_parts: Sequence[DeferredPart]) -> list[str]:
     """What it tells but what only who has read all can say: that nothing is there, that something is lost."""
     unsure = {
         f"finding {finding} [{finding.identity!r}]"
         for finding in (outcome.verdict.findings if outcome.verdict else ())
         if finding.number == "S802"
-        or (finding.number in {"S512", "S514"} and any(part.holds(finding.at) for part in unseen_parts))
+        or (finding.number in {"S512", "S514"} and any(part.contains(finding.at) for part in unseen_parts))
     }
     return [line for line in outcome.lines if line not in unsure]
 
@@ -128,7 +128,7 @@ def _differing(built: Programme, quick: Programme) -> set[Item | Mention | Filte
     return {thing for quick, other in (items, mentions, filters) for thing in [*(quick - other), *(other - quick)]}
 
 
-class Left:
+class DeferredPart:
     """What the quick reader left to the build, and the lines of its file that this is about."""
 
     def __init__(self, unseen: Unseen, folder: Path) -> None:
@@ -146,9 +146,9 @@ class Left:
         """Is it in there? Of a reference in what it does not know, a build tells no place."""
         if isinstance(thing, Mention):
             return True
-        return self.holds(thing.at)
+        return self.contains(thing.at)
 
-    def holds(self, at: Location) -> bool:
+    def contains(self, at: Location) -> bool:
         """Is a place in there?"""
         is_inside = at.file == self.at.file and self.at.line <= at.line <= self.end
         return is_inside or self.includes  # which may bring any file, this one too
@@ -206,7 +206,7 @@ class Tally:
     items: int = 0
     mentions: int = 0
     stopped: int = 0
-    left: int = 0
+    deferred: int = 0
     by: Counter[str] = field(default_factory=Counter)
 
     def add(self, built: Outcome, quick: Outcome) -> None:
@@ -214,12 +214,12 @@ class Tally:
         self.items += len(built.programme.items)
         self.mentions += len(built.programme.mentions)
         self.stopped += built.verdict is None
-        self.left += bool(quick.programme.deferred)
+        self.deferred += bool(quick.programme.deferred)
         self.by.update(finding.number for finding in (built.verdict.findings if built.verdict else ()))
 
     def __str__(self) -> str:
         findings = sum(self.by.values())
         return (
             f"parity: {self.handbooks} handbooks, {self.items} items, {self.mentions} references, {findings} findings "
-            f"of {len(self.by)} rules; {self.stopped} could not be read, {self.left} left something to the build"
+            f"of {len(self.by)} rules; {self.stopped} could not be read, {self.deferred} left something to the build"
         )

@@ -206,7 +206,7 @@ DROPPED: Final[dict[str, dict[str, str]]] = {
 }
 """What no build makes anything of, which it says itself."""
 
-LEFT: Final[dict[str, dict[str, str]]] = {
+DEFERRED: Final[dict[str, dict[str, str]]] = {
     "reStructuredText in Markdown": _page("```{eval-rst}\n.. theme:: Titel\n   :id: THM-rst\n```"),
     "a page in reStructuredText": {**_page("Tekst."), "other.rst": "Kop\n===\n\n.. theme:: Titel\n   :id: THM-rst\n"},
     "needextend": _page(ITEM, "```{needextend} THM-een\n:top: x\n```", "```{csv-table} a\n[a](#THM-een)\n```"),

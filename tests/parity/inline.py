@@ -18,7 +18,7 @@ CHARACTERS = (
     *("\t", "‘’“”", "…", "—", "\\", "&", "&amp;", "&lt;", "<", ">", "*", "**", "_", "`", "[", "]", "(", ")", "|", "!"),
     *("{", "}", "#", "%", "+", "-", ":", "::", ":::", "~", "^", "$", "=", "'", '"', "//", "http://", "www.a.nl", "@"),
 )
-WORDS = ("een", "De", "Inspectie", "kijkt", "naar", "2024", "zie", "ook", "a.b", "c,d", "e;f")
+PLAIN = ("een", "De", "Inspectie", "kijkt", "naar", "2024", "zie", "ook", "a.b", "c,d", "e;f")
 LABELS = ("ref", "ref", "Ref", "twee", "ref met spatie", "één", "THM-een")
 
 REFERENCES = (
@@ -98,8 +98,8 @@ def id(dice: Dice) -> str:
     return dice.one(ODD_IDS if dice.rarely(5) else IDS)
 
 
-def words(dice: Dice) -> str:
-    return " ".join(dice.some(lambda: dice.one(WORDS), 3))
+def plain_text(dice: Dice) -> str:
+    return " ".join(dice.some(lambda: dice.one(PLAIN), 3))
 
 
 def odd(dice: Dice) -> str:
@@ -109,12 +109,12 @@ def odd(dice: Dice) -> str:
 def reference(dice: Dice) -> str:
     """A reference to an item, or what comes near one."""
     form = dice.one(RARE if dice.rarely(3) else REFERENCES)
-    return form.format(w=words(dice), id=id(dice), id2=dice.one(IDS), l=dice.one(LABELS))
+    return form.format(w=plain_text(dice), id=id(dice), id2=dice.one(IDS), l=dice.one(LABELS))
 
 
 def text(dice: Dice, most: int = 5) -> str:
     """A line or a few of running text."""
-    parts = dice.some(lambda: dice.one((words, reference, reference, words, reference, odd))(dice), most)
+    parts = dice.some(lambda: dice.one((plain_text, reference, reference, plain_text, reference, odd))(dice), most)
     return dice.one((" ", " ", " ", "\n", "", "  \n", "\\\n", "\t")).join(parts)
 
 

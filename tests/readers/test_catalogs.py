@@ -352,7 +352,7 @@ def test_a_translation_that_keeps_its_links_is_accepted(handbook: Handbook, tran
 
 @pytest.mark.parametrize(("translation", "message", "at"), OTHERWISE.values(), ids=OTHERWISE)
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_a_translation_that_leads_elsewhere_or_holds_more_is_reported_at_its_place(
+def test_a_translation_that_leads_elsewhere_or_contains_more_is_reported_at_its_place(
     handbook: Handbook, translation: str, message: str, at: str, language: str
 ) -> None:
     page_of_links(handbook)
@@ -366,7 +366,7 @@ def test_a_translation_that_leads_elsewhere_or_holds_more_is_reported_at_its_pla
     assert message in line
 
 
-def test_the_place_of_a_wrapped_translation_is_the_line_that_it_stands_on(handbook: Handbook) -> None:
+def test_the_place_of_a_wrapped_translation_is_the_line_that_it_is_on(handbook: Handbook) -> None:
     page_of_links(handbook)
     wrapped = SAME["as it is"].replace("(#TRM-fiets)", '(#TRM-"\n"auto)').replace("<b>", '"\n  "<b>')
     put(handbook, f'{HEAD}{TITLES}msgid "{ORIGINAL}"\nmsgstr ""\n"{wrapped}"\n'.replace("\n", "\r\n"))

@@ -23,9 +23,9 @@ def lines(line: str, by: int) -> str:
     return "".join(f"{' ' * (by * n)}{line}\n\n" for n in range(DEEP))
 
 
-MANY_SIGNS = "docs/p.md:3:1: error: a paragraph has more than {} signs [ < {{; make more paragraphs of it"
+MANY_SIGNS = "docs/p.md:3:1: error: a paragraph has more than {} of the characters [ < {{; make more paragraphs of it"
 AUTOLINK = "---\nmyst: {enable_extensions: [gfm_autolink]}\n---\n"
-MANY_FENCES = "docs/p.md:53:1: error: fences stand 51 deep; nest them at most 50 deep"
+MANY_FENCES = "docs/p.md:53:1: error: fences are nested 51 deep; nest them at most 50 deep"
 PAGES = {
     "directives": (fences("{note}"), MANY_FENCES),
     "items": (fences("{theme} T"), MANY_FENCES),
@@ -41,7 +41,7 @@ PAGES = {
     ),
     "directives of reStructuredText": (
         f"# Kop\n\n```{{eval-rst}}\n{lines('.. note::', 3)}```\n",
-        "docs/p.md:106:154: error: lines stand 51 deep; nest them at most 50 deep",
+        "docs/p.md:106:154: error: lines are indented 51 levels deep; nest them at most 50 deep",
     ),
 }
 
@@ -54,7 +54,9 @@ def test_a_page_that_is_too_deep_or_full_stops_with_its_place(case: str, tmp_pat
 
 def test_a_page_in_restructuredtext_too(tmp_path: Path) -> None:
     book = ground(tmp_path).write({"p.rst": f"Kop\n===\n\n{lines('- x', 2)}"})
-    assert read(by_hand, book).stopped == ("docs/p.rst:106:103: error: lines stand 51 deep; nest them at most 50 deep",)
+    assert read(by_hand, book).stopped == (
+        "docs/p.rst:106:103: error: lines are indented 51 levels deep; nest them at most 50 deep",
+    )
 
 
 # The bad value of a register, and where that is told.
@@ -70,7 +72,7 @@ def test_a_value_that_is_too_deep_stops_with_its_place(case: str, depth: int, tm
     book = ground(tmp_path)
     (book.conf / "waivers.toml").write_text(VALUES[case](depth), encoding="utf-8")
     (line,) = read(by_hand, book).stopped
-    message = r"conf/waivers\.toml:1:\d+: error: values stand more than 64 deep; nest them less deep"
+    message = r"conf/waivers\.toml:1:\d+: error: values are nested more than 64 deep; nest them less deep"
     assert re.fullmatch(message, line)
 
 

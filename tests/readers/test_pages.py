@@ -44,19 +44,19 @@ def pages_found(docs: Path, **values: object) -> set[str]:
 
 @pytest.mark.filterwarnings("ignore:Possible (nested set|set):FutureWarning")
 @hypothesis.settings(deadline=None, max_examples=300, derandomize=True)
-@hypothesis.given(left_out=PATTERNS, taken=PATTERNS)
-def test_patterns_mean_what_they_mean_to_sphinx(docs: Path, left_out: list[str], taken: list[str]) -> None:
+@hypothesis.given(excluded=PATTERNS, included=PATTERNS)
+def test_patterns_mean_what_they_mean_to_sphinx(docs: Path, excluded: list[str], included: list[str]) -> None:
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"})
     try:
-        expected = hers.discover([*left_out, "_templates", "_static"], taken or ["**"])
+        expected = hers.discover([*excluded, "_templates", "_static"], included or ["**"])
     except re.error:
         with pytest.raises(SpoorboekError, match="cannot be followed"):
-            pages_found(docs, exclude_patterns=left_out, include_patterns=taken or ["**"])
+            pages_found(docs, exclude_patterns=excluded, include_patterns=included or ["**"])
         return
     ours = pages_found(
         docs,
-        exclude_patterns=left_out,
-        include_patterns=taken or ["**"],
+        exclude_patterns=excluded,
+        include_patterns=included or ["**"],
         templates_path=["_templates"],
         html_static_path=["_static"],
     )
@@ -75,7 +75,10 @@ def test_two_files_for_one_page_stop_the_run_at_the_one_that_sphinx_leaves_out(t
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"})
     hers.discover()
     assert Path(hers.doc2path("index", absolute=True)).name == "index.md"
-    with pytest.raises(SpoorboekError, match=r"index\.rst is left out; .*: index\.md is the page of this one"):
+    with pytest.raises(
+        SpoorboekError,
+        match=r"index\.rst is skipped: another file makes the same page; .*: index\.md is the page of this one",
+    ):
         pages_found(docs)
 
 
@@ -88,7 +91,7 @@ def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
     assert pages_found(docs, templates_path=["_templates"], html_static_path=["_static"]) == hers
 
 
-def test_a_link_to_a_folder_that_it_stands_in_is_reported(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_that_contains_it_is_reported(tmp_path: Path) -> None:
     (tmp_path / "again").symlink_to(tmp_path)
-    with pytest.raises(SpoorboekError, match="again is a link to a folder that it stands in; take the link away"):
+    with pytest.raises(SpoorboekError, match="again is a link to a folder that contains it; remove the link"):
         pages.find(Configuration(tmp_path, tmp_path, {}))

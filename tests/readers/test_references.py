@@ -104,8 +104,8 @@ def test_the_ids_and_the_slug_of_a_paragraph_are_those_of_the_parser() -> None:
         assert list(read_by.names(text)) == [token.attrs["id"] for token in tokens if "id" in token.attrs], text
         plain += references._PLAIN_HEADING.fullmatch(text) is not None
         if "\n" not in text:
-            words = (token.content for token in tokens if token.type in {"text", "code_inline"})
-            assert read_by.slug(text) == references.slug("".join(words)), text
+            contents = (token.content for token in tokens if token.type in {"text", "code_inline"})
+            assert read_by.slug(text) == references.slug("".join(contents)), text
     assert plain > 200
 
 

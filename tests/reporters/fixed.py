@@ -28,8 +28,8 @@ def ask(*_: object) -> Flaws:
 BROKEN = Rule("S901", "broken-word", "No word is broken.", ask)
 DOUBTFUL = Rule("S902", "doubtful-word", "No word is in doubt.", ask, Severity.WARNING)
 OLD = Rule("S903", "old-word", "No word is old.", ask, Severity.INFORMATION)
-KEPT = Rule("S904", "kept-word", "Every word is kept.", ask)
-RULES = (BROKEN, DOUBTFUL, OLD, KEPT)
+NOTED = Rule("S904", "kept-word", "Every word is kept.", ask)
+RULES = (BROKEN, DOUBTFUL, OLD, NOTED)
 
 
 def finding(rule: Rule, file: str, line: int, message: str, *about: str) -> Finding:
@@ -62,7 +62,7 @@ def item(id: str, *links: str) -> Item:
 PROGRAMME = Programme(
     (item("THM-a"), item("THM-b", "THM-a")), files=3, deferred=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
 )
-SAID = (
+FINDINGS = (
     finding(BROKEN, ODD, 3, _("{item} has no title", item="THM-c"), "THM-c", "title"),
     finding(
         DOUBTFUL,
@@ -85,11 +85,11 @@ SAID = (
 )
 SETTINGS = Settings({}, "", as_of=datetime.date(2026, 11, 23))
 VERDICT = Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,))
-REPORT_OF_WHAT_WAS_SAID = Report(
-    Verdict(PROGRAMME, SETTINGS, SAID, (SET_ASIDE,)), RULES, FOLDER / "docs", Selection(("S9",), ("S905",))
+REPORT_OF_MESSAGES = Report(
+    Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,)), RULES, FOLDER / "docs", Selection(("S9",), ("S905",))
 )
 REPORT = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)))
-WHOLE = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)), whole=True)
+WHOLE_REPORT = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)), whole=True)
 CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, FOLDER / "docs")
 ERROR = SpoorboekError(
     unreadable(Location(ODD, 1, 2), _("byte 0x{byte:02x} is not UTF-8", byte=255), _("save the page as UTF-8")).problem,

@@ -9,7 +9,7 @@ import pytest
 
 from spoorboek import __version__
 from spoorboek.reporters import FORMATS, reporter, text
-from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT, REPORT_OF_WHAT_WAS_SAID, WHOLE
+from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT, REPORT_OF_MESSAGES, WHOLE_REPORT
 
 FILES = {
     "text": "findings.txt",
@@ -38,7 +38,7 @@ def test_findings(name: str) -> None:
 
 @every_format
 def test_what_is_left_where_all_is_asked_for(name: str) -> None:
-    compare(reporter(name).show(WHOLE), f"whole-{FILES[name]}")
+    compare(reporter(name).show(WHOLE_REPORT), f"whole-{FILES[name]}")
 
 
 @every_format
@@ -61,12 +61,12 @@ def test_findings_in_a_terminal_without_colours() -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_findings_for_people_in_each_language(language: str) -> None:
-    compare(text.show(REPORT_OF_WHAT_WAS_SAID, text.Look(language=language)), f"{language}-findings.txt")
+    compare(text.show(REPORT_OF_MESSAGES, text.Look(language=language)), f"{language}-findings.txt")
 
 
 def test_findings_in_a_terminal_in_dutch() -> None:
     look = text.Look(grouped=True, coloured=True, seconds=0.2149, language="nl")
-    compare(text.show(REPORT_OF_WHAT_WAS_SAID, look), "nl-terminal.txt")
+    compare(text.show(REPORT_OF_MESSAGES, look), "nl-terminal.txt")
 
 
 def test_what_stopped_the_run_in_dutch() -> None:

@@ -134,7 +134,7 @@ def test_github_makes_an_annotation_of_each_finding() -> None:
     assert found[-1].message == "1 finding waived by conf/waivers.toml"
 
 
-def test_github_shows_what_stopped_a_run_where_it_stands() -> None:
+def test_github_shows_a_stopping_error_at_its_location() -> None:
     unreadable, missing = annotations(github.stopped(ERROR))
     assert unreadable.properties == {"file": ODD, "line": "1", "col": "2"}
     assert missing.properties == {}
@@ -201,7 +201,7 @@ ANY_FINDING = st.builds(
 
 
 @given(st.lists(ANY_FINDING, max_size=4))
-def test_whatever_a_finding_says_every_reader_reads_it(findings: list[Finding]) -> None:
+def test_any_message_of_a_finding_is_read_back_from_every_format(findings: list[Finding]) -> None:
     found = replace(VERDICT, findings=tuple(sorted(findings, key=lambda finding: finding.at)))
     report = Report(found, RULES)
     shown = [entry.finding for entry in report.results if not entry.waiver]

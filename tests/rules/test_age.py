@@ -70,7 +70,7 @@ def set_to(handbook: Handbook, setting: str) -> Handbook:
         ("2024", True),
     ],
 )
-def test_a_search_holds_from_the_last_day_it_can_have_been(day: str, stale: bool, tmp_path: Path) -> None:
+def test_a_search_is_valid_from_the_last_day_its_date_allows(day: str, stale: bool, tmp_path: Path) -> None:
     assert bool(looked(tmp_path, day)) is stale
 
 

@@ -119,14 +119,12 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
 
 
 @pytest.mark.parametrize("name", LOOSENED)
-def test_a_question_that_is_asked_otherwise_is_reported_until_somebody_answers_for_it(
-    name: str, handbook: Handbook
-) -> None:
+def test_a_changed_gate_setting_is_reported_until_somebody_accepts_it(name: str, handbook: Handbook) -> None:
     do, expected = LOOSENED[name]
     do(handbook)
     (line,) = failing(handbook, "S803")
     assert (
-        " S803 changed-gate: the questions of ubproject.toml changed since the editors answered for them on 2026-"
+        " S803 changed-gate: the gate settings in ubproject.toml changed after the editors accepted them on 2026-"
         in line
     )
     assert expected in line
@@ -158,19 +156,19 @@ def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> N
     stamps.write_text("".join(line for line in lines if "{ gate = " not in line), encoding="utf-8")
     messages = [line.partition(": error ")[2] for line in failing(handbook)]
     assert messages == [
-        f"S803 changed-gate: nobody answers for the questions of {file}" for file in ("conf.py", "ubproject.toml")
+        f"S803 changed-gate: nobody accepted the gate settings in {file}" for file in ("conf.py", "ubproject.toml")
     ]
     stamps.unlink()
     assert [line.partition(": error ")[2] for line in failing(handbook, "S803")] == messages
 
 
-def test_all_that_asks_cannot_go_at_once_where_git_knows_of_an_answer(handbook: Handbook) -> None:
+def test_removing_all_gate_settings_is_reported_if_git_has_an_accepted_version(handbook: Handbook) -> None:
     settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
     settle(handbook.conf, r"^require-review = true", "require-review = false")
     (handbook.conf / stamps_file.FILE).unlink()
     messages = [line.partition(": error ")[2] for line in failing(handbook)]
     assert messages == [
-        f"S803 changed-gate: nobody answers for the questions of {file}" for file in ("conf.py", "ubproject.toml")
+        f"S803 changed-gate: nobody accepted the gate settings in {file}" for file in ("conf.py", "ubproject.toml")
     ]
     assert built(handbook).stderr.count(" S803 changed-gate: ") == 2
     commit(handbook.folder)
@@ -203,7 +201,7 @@ def accept_gate(handbook: Handbook) -> None:
     assert cli.main(["accept", "--gate", *options]) == 0
 
 
-def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_they_are_merged(
+def test_gate_settings_changed_on_two_branches_are_accepted_together_after_a_merge(
     handbook: Handbook,
 ) -> None:
     (handbook.folder / ".gitattributes").write_bytes((TOP / ".gitattributes").read_bytes())
@@ -270,20 +268,20 @@ LOOSER: dict[str, tuple[Breaking, str]] = {
 
 
 @pytest.mark.parametrize("name", LOOSER)
-def test_what_conf_py_leaves_out_is_reported_until_somebody_answers_for_it(name: str, handbook: Handbook) -> None:
+def test_an_exclusion_in_conf_py_is_reported_until_somebody_accepts_it(name: str, handbook: Handbook) -> None:
     do, expected = LOOSER[name]
     do(handbook)
     (line,) = failing(handbook, "S803")
     assert line.startswith("conf/conf.py:")
     assert (
-        ": error S803 changed-gate: the questions of conf.py changed since the editors answered for them on 2026-"
+        ": error S803 changed-gate: the gate settings in conf.py changed after the editors accepted them on 2026-"
         in line
     )
     assert expected in line
     if name == "pages":
         assert line.startswith("conf/conf.py:6:1: ")
         done = built(handbook)
-        assert (done.stderr.count(" S803 changed-gate: the questions of conf.py "), done.returncode) == (1, 1)
+        assert (done.stderr.count(" S803 changed-gate: the gate settings in conf.py "), done.returncode) == (1, 1)
     accept_gate(handbook)
     assert failing(handbook, "S803") == []
 
@@ -304,8 +302,8 @@ def test_what_conf_py_works_out_is_reported_where_it_comes_to_something_else(
     assert built(handbook, "-b", "dummy").stderr == ""
     monkeypatch.setenv("SKIP", "types.md")
     (line,) = failing(handbook, "S803")
-    assert ": error S803 changed-gate: the questions of conf.py-values changed since " in line
-    assert " S803 changed-gate: the questions of conf.py-values " in built(handbook, "-b", "dummy").stderr
+    assert ": error S803 changed-gate: the gate settings in conf.py-values changed after " in line
+    assert " S803 changed-gate: the gate settings in conf.py-values " in built(handbook, "-b", "dummy").stderr
     monkeypatch.delenv("SKIP")
     handbook.folder.rename(tmp_path / "elsewhere")
     assert failing(Handbook(tmp_path / "elsewhere"), "S803") == []
@@ -320,7 +318,7 @@ extensions = [*extensions, "tool.drawing"]
 """
 
 
-def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answered_for(
+def test_a_project_module_that_conf_py_or_an_extension_imports_has_to_be_accepted(
     handbook: Handbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "path", list(sys.path))
@@ -332,8 +330,8 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
     }
     handbook.write({f"../code/{name}": text for name, text in code.items()})
     change(EXTENSIONS, f"{EXTENSIONS}{IMPORTS}", PROGRAM)(handbook)
-    unanswered = [line.partition(" nobody answers for the questions of ")[2] for line in failing(handbook, "S803")]
-    assert [line for line in unanswered if line] == [
+    unaccepted = [line.partition(" nobody accepted the gate settings in ")[2] for line in failing(handbook, "S803")]
+    assert [line for line in unaccepted if line] == [
         f"code/{name}" for name in ("more/__init__.py", "tool/drawing.py", "tool/lines.py")
     ]
     accept_gate(handbook)
@@ -342,25 +340,25 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
     handbook.write({"../code/tool/lines.py": "def draw(app): app.config.suppress_warnings = ['*']\n"})
     (line,) = failing(handbook, "S803")
     assert line.startswith(
-        "code/tool/lines.py:1:1: error S803 changed-gate: the questions of code/tool/lines.py changed since "
+        "code/tool/lines.py:1:1: error S803 changed-gate: the gate settings in code/tool/lines.py changed after "
     )
-    assert " S803 changed-gate: the questions of code/tool/lines.py " in built(handbook, "-b", "dummy").stderr
+    assert " S803 changed-gate: the gate settings in code/tool/lines.py " in built(handbook, "-b", "dummy").stderr
 
 
 @pytest.mark.parametrize("option", ["suppress_warnings=ref", "spoorboek_languages=nl"])
 def test_an_option_of_a_build_that_takes_the_place_of_a_setting_is_reported(option: str, handbook: Handbook) -> None:
     done = built(handbook, "-b", "dummy", "-D", option, "-D", "language=nl", "-D", "html_title=x")
     (line,) = done.stderr.splitlines()
-    assert " S803 changed-gate: the questions of conf.py changed since " in line
+    assert " S803 changed-gate: the gate settings in conf.py changed after " in line
     assert f": conf.py -D {option.partition('=')[0]} = " in line
     assert done.returncode == 1
 
 
-def test_what_says_that_it_is_no_handbook_is_asked_still(handbook: Handbook) -> None:
+def test_a_project_that_stops_being_a_handbook_still_has_to_be_accepted(handbook: Handbook) -> None:
     itself = "".join(f"{name} = {value!r}\n" for name, value in defaults.OF_A_HANDBOOK.items())
     change("spoorboek_handbook = True", f"{itself}spoorboek_handbook = False", PROGRAM)(handbook)
     done = checked(handbook)
-    assert (" S803 changed-gate: the questions of conf.py " in done.stdout, done.returncode) == (True, 1)
+    assert (" S803 changed-gate: the gate settings in conf.py " in done.stdout, done.returncode) == (True, 1)
 
 
 LOOKS: dict[str, Breaking] = {
@@ -396,7 +394,7 @@ def test_a_build_reports_it_too(handbook: Handbook) -> None:
         (LOOSER["a warning, further on"][0], PROGRAM, 'suppress_warnings += ["toc"]'),
     ],
 )
-def test_it_stands_at_what_is_asked_otherwise(do: Breaking, file: str, before: str, handbook: Handbook) -> None:
+def test_the_finding_is_at_the_changed_setting(do: Breaking, file: str, before: str, handbook: Handbook) -> None:
     do(handbook)
     text = (handbook.folder / file).read_text(encoding="utf-8")
     (line,) = failing(handbook, "S803")

@@ -30,14 +30,14 @@ def test_a_day_that_has_passed_is_reported_as_of_the_day_asked_for(tmp_path: Pat
 
 
 @pytest.mark.parametrize("missing", [*PARTS, "until"])
-def test_a_deviation_says_it_all(tmp_path: Path, missing: str) -> None:
+def test_a_deviation_needs_every_field(tmp_path: Path, missing: str) -> None:
     lines = [line for line in clean("2027-01-31") if not line.startswith(missing)]
     checked = run(deviating(tmp_path, *lines), *SPOORBOEK, "check")
     assert checked.returncode == 2
     assert f"[[deviation]] has no '{missing}'" in checked.stderr
 
 
-def test_the_page_shows_each_with_its_day_and_says_so_where_none_is_known(tmp_path: Path) -> None:
+def test_the_page_shows_each_deviation_with_its_day_or_that_none_is_known(tmp_path: Path) -> None:
     handbook = deviating(tmp_path, *clean("2027-01-31"), "[[deviation]]", *clean("2026-12-31"))
     handbook.write({"page.md": "# Page\n\n:::{deviations}\n:::\n"})
     assert built(handbook).stderr == ""

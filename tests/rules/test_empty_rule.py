@@ -28,9 +28,9 @@ def without(text: str, folder: Path) -> Handbook:
 
 
 def test_a_type_without_items_is_one_finding_with_every_rule_that_asks_of_it(tmp_path: Path) -> None:
-    assert findings(without(":::{investigation}", tmp_path)) == [
-        "no item is of type 'investigation', so nothing answers S121, S122; write one, or take out what asks"
-    ]
+    (message,) = findings(without(":::{investigation}", tmp_path))
+    nothing = "there is no item of type 'investigation', so there is nothing to check by S121, S122"
+    assert message == f"{nothing}; write one, or remove the rule"
 
 
 def test_a_type_that_must_be_mentioned_and_has_no_item_is_reported_at_its_place(tmp_path: Path) -> None:
@@ -40,8 +40,8 @@ def test_a_type_that_must_be_mentioned_and_has_no_item_is_reported_at_its_place(
     before = (handbook.conf / "ubproject.toml").read_text(encoding="utf-8").partition(', "goal"]')[0].splitlines()
     place = f"conf/ubproject.toml:{len(before)}:{len(before[-1]) + 3}"
     assert line == (
-        f"{place}: warning S802 empty-rule: no item is of type 'goal', so nothing answers S104;"
-        " write one, or take out what asks"
+        f"{place}: warning S802 empty-rule: there is no item of type 'goal', so there is nothing to check by S104;"
+        " write one, or remove the rule"
     )
 
 
@@ -57,7 +57,7 @@ def test_a_handbook_without_items_is_one_finding(tmp_path: Path) -> None:
     breaks.remove("docs/types.md")(handbook)
     handbook.write({"index.md": "# Empty\n\n```{toctree}\nother\n```\n", "other.md": "# Other\n"})
     (message,) = findings(handbook)
-    assert message.startswith("there is no item, so nothing answers S101, S102, S103, S111")
+    assert message.startswith("there is no item, so there is nothing to check by S101, S102, S103, S111")
     assert message.endswith("S152, S104; write the first one")
 
 

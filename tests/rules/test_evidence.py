@@ -119,7 +119,7 @@ def test_evidence_that_lies_not_wholly_in_the_year_is_weighed(date: str, reason:
     (line,) = messages(tmp_path / "not", in_year(date))
     assert line == (
         "error S407 unweighed-evidence: GR-C1-a rests by 'evidence' on GEB-grond, "
-        f"which {reason}, and no 'weighed' says why it counts"
+        f"which {reason}, and has no 'weighed' that explains why it counts"
     )
     assert (
         messages(tmp_path / "weighed", in_year(date), change(":checks: GR-C1\n", ":checks: GR-C1\n:weighed: So.\n"))
@@ -134,23 +134,23 @@ def test_evidence_that_lies_in_the_year_is_not(date: str, tmp_path: Path) -> Non
 
 def test_what_has_no_date_lies_in_no_year(tmp_path: Path) -> None:
     (line,) = messages(tmp_path, change(":date: 2024-05-14", ":date_note: No source says."))
-    assert "on GEB-grond, which has no date, and no 'weighed'" in line
+    assert "on GEB-grond, which has no date, and has no 'weighed'" in line
 
 
 def test_evidence_that_no_source_records_that_was_found_is_weighed(tmp_path: Path) -> None:
     not_found = change(":licence: unknown", ":licence: unknown\n:read: not-found")
     lines = [line for line in messages(tmp_path, not_found) if " S407 " in line]
     assert [line.split(" on ")[1] for line in lines] == [
-        f"{event}, which is recorded in no source that was found, and no 'weighed' says why it counts"
+        f"{event}, which is recorded in no source that was found, and has no 'weighed' that explains why it counts"
         for event in ("GEB-grond", "GEB-visit")
     ]
 
 
 def test_evidence_by_another_is_weighed_and_by_several_of_whom_one_is_responsible_is_not(tmp_path: Path) -> None:
     (line,) = messages(tmp_path / "other", change(":by: ORG-grond", ":by: ORG-court"))
-    assert "which is by nobody who is responsible for GR-C1, and no 'weighed'" in line
+    assert "which is by somebody who is not responsible for GR-C1, and has no 'weighed'" in line
     (line,) = messages(tmp_path / "nobody", change(":by: ORG-grond", ":by_note: No source says."))
-    assert "which is by nobody who is responsible for GR-C1, and no 'weighed'" in line
+    assert "which is by somebody who is not responsible for GR-C1, and has no 'weighed'" in line
     assert messages(tmp_path / "both", change(":by: ORG-grond", ":by: ORG-court, ORG-grond")) == []
 
 

@@ -115,4 +115,4 @@ def test_an_id_that_resembles_a_retired_one_is_not_that_one(tmp_path: Path) -> N
     breaks.retired()(handbook)
     breaks.change(":chain: KTN-grond", ":chain: KTN-grundd")(handbook)
     (finding,) = handbook.judged().findings
-    assert finding.message == "GR-C1 links by 'chain' to KTN-grundd, which is no item, did you mean KTN-grond?"
+    assert finding.message == "GR-C1 links by 'chain' to KTN-grundd, which is not an item, did you mean KTN-grond?"

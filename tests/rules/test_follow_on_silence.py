@@ -47,29 +47,29 @@ SLIPS = {
     "an option behind a blank line": (
         "\n:responsible: ORG-grond",
         "\n\n:responsible: ORG-grond",
-        "S509 link-lost-in-text: GR-C1 loses option 'responsible': it stands in the text",
+        "S509 link-lost-in-text: GR-C1 loses option 'responsible': it is in the text",
     ),
     "a link on a second line": (
         ":theme: THM-grond",
         ":theme:\n  THM-grond",
-        "S509 link-lost-in-text: GR-C1 loses option 'theme': it runs on to a second line",
+        "S509 link-lost-in-text: GR-C1 loses option 'theme': it continues on a second line",
     ),
-    "a misspelt type": (":::{check}", ":::{chek}", "S510 unknown-type: {chek} is no item type"),
+    "a misspelt type": (":::{check}", ":::{chek}", "S510 unknown-type: {chek} is neither an item type"),
     "a misspelt type that others link to": (
         ":::{organisation}",
         ":::{organization}",
-        "S510 unknown-type: {organization} is no item type",
+        "S510 unknown-type: {organization} is neither an item type",
     ),
     "a misspelt reference in text": (
         "[the theme](#THM-grond)",
         "{need}`THM-grand`",
-        "S501 unknown-target: the text refers to THM-grand, which is no item, did you mean THM-grond?",
+        "S501 unknown-target: the text refers to THM-grand, which is not an item, did you mean THM-grond?",
     ),
-    "a type that resembles nothing": (":::{check}", ":::{xyz}", "S510 unknown-type: {xyz} is no item type"),
+    "a type that resembles nothing": (":::{check}", ":::{xyz}", "S510 unknown-type: {xyz} is neither an item type"),
     "a type that resembles nothing on an item that others link to": (
         ":::{theme}",
         ":::{xyz}",
-        "S510 unknown-type: {xyz} is no item type",
+        "S510 unknown-type: {xyz} is neither an item type",
     ),
     "a sentence without a number": (":number: 1\n", "", "S505 missing-field: GR-P1-S1 has no 'number'"),
     "a sentence of a source that does not exist": (

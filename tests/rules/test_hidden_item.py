@@ -108,7 +108,7 @@ LEFT_OUT = {"orphan": "orphan: true", "nosearch": "'nosearch': false", "no-searc
 @pytest.mark.parametrize("name", LEFT_OUT)
 def test_an_item_on_a_page_that_no_menu_or_search_need_name_is_reported(name: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"p.md": f"---\n{LEFT_OUT[name]}\n---\n# P\n\n{CHAIN}"})
-    message = f" S513 hidden-item: KTN-x stands on a page with '{name}' in its front matter, which readers may not find"
+    message = f" S513 hidden-item: KTN-x is on a page with '{name}' in its front matter, which readers may not find"
     for reader in (by_hand, by_sphinx):
         verdict = read(reader, handbook).verdict
         assert verdict
@@ -126,7 +126,7 @@ def test_an_item_that_not_every_site_shows_is_reported(where: str, tmp_path: Pat
     pages, place, directive = HIDDEN[where]
     handbook = ground(tmp_path).write(pages)
     breaks.change('"spoorboek"]', '"spoorboek", "sphinx.ext.ifconfig"]', "conf/conf.py")(handbook)
-    expected = [f"{place}: error S513 hidden-item: KTN-x stands in {{{directive}}}, which not every site shows"]
+    expected = [f"{place}: error S513 hidden-item: KTN-x is in {{{directive}}}, which not every build shows"]
     for reader in (by_hand, by_sphinx):
         verdict = read(reader, handbook).verdict
         assert verdict
@@ -143,7 +143,7 @@ def test_an_item_whose_page_does_not_hold_it_is_reported_by_the_build(tmp_path: 
     page = f"# P\n\n::::{{list-table}} A\n\n* - a\n  - b\n* - c\n\n{CHAIN}::::\n"
     verdict = read(by_sphinx, ground(tmp_path).write({"p.md": page})).verdict
     assert verdict
-    assert "docs/p.md:9:5: error S512 item-lost-in-text: KTN-x is no item here: its page does not hold it" in [
+    assert "docs/p.md:9:5: error S512 item-lost-in-text: KTN-x is not read as an item: its page does not show it" in [
         str(finding) for finding in verdict.findings
     ]
 

@@ -198,7 +198,7 @@ def test_a_recommendation_that_was_taken_up_before_it_was_made_is_reported(name:
 )
 def test_a_date_at_odds_with_its_id_is_reported(id: str, date: str, message: str, tmp_path: Path) -> None:
     assert messages(tmp_path, event(id, f":date: {date}")) == [
-        f"{RULE}{id} has 'date' {date!r}, and its id says {message!r}"
+        f"{RULE}{id} has 'date' {date!r}, but {message!r} in its id"
     ]
 
 
@@ -214,13 +214,13 @@ def test_a_date_at_odds_with_its_id_is_reported(id: str, date: str, message: str
         ("GEB-20241009", "2023"),
     ],
 )
-def test_a_date_as_its_id_says_as_far_as_that_goes_is_not(id: str, date: str, tmp_path: Path) -> None:
+def test_a_date_that_agrees_with_its_id_is_not_reported(id: str, date: str, tmp_path: Path) -> None:
     assert messages(tmp_path, event(id, f":date: {date}")) == []
 
 
 def test_no_date_wants_a_note_and_a_slip_in_either_is_reported_once(tmp_path: Path) -> None:
     assert messages(tmp_path / "none", event("GEB-x")) == [
-        f"{RULE}GEB-x has no 'date', and no 'date_note' that says why"
+        f"{RULE}GEB-x has no 'date', and no 'date_note' that explains why"
     ]
     assert messages(tmp_path / "note", event("GEB-x", ":date_note: No source says.")) == []
     assert messages(tmp_path / "blank", event("GEB-x", ":date_note:"))[0].startswith(RULE)

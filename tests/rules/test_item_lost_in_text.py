@@ -22,7 +22,7 @@ def written(opening: str, mark: str = ":::") -> str:
     return ITEM.replace(":::{erratum}", opening, 1).replace("\n:::\n", f"\n{mark}\n")
 
 
-# What is written, and where (line:column) and why it is no item; it stands below a heading and a blank line.
+# What is written, and where (line:column) and why it is not an item; it stands below a heading and a blank line.
 SLIPS = {
     "no braces": (written(":::erratum"), "3:4", "expected :::{erratum}, found :::erratum"),
     "no braces, in another case": (written(":::Erratum"), "3:4", "expected :::{erratum}, found :::Erratum"),
@@ -53,22 +53,22 @@ SLIPS = {
     "a character that nobody sees": (
         written("\u200b:::{erratum}"),
         "3:6",
-        "character U+200B, which nobody sees, stands before it",
+        "it follows the invisible character U+200B",
     ),
-    "HTML above": (f"<br>\n{ITEM}", "4:5", "no blank line ends the HTML that begins on line 3"),
-    "HTML around": (f"<div>\n{ITEM}\n</div>\n", "4:5", "no blank line ends the HTML that begins on line 3"),
+    "HTML above": (f"<br>\n{ITEM}", "4:5", "the HTML that begins on line 3 is not ended by a blank line"),
+    "HTML around": (f"<div>\n{ITEM}\n</div>\n", "4:5", "the HTML that begins on line 3 is not ended by a blank line"),
     "HTML above, in a list": (
         f"- <br>\n{indented(ITEM, '  ')}",
         "4:7",
-        "no blank line ends the HTML that begins on line 3",
+        "the HTML that begins on line 3 is not ended by a blank line",
     ),
     "a comment in which another begins": (
         f"<!-- nog doen\n\n{ITEM}\n<!-- en dit -->\n",
         "5:5",
         "the comment that begins on line 3 runs on over it",
     ),
-    "four blanks": (indented(ITEM, "    "), "3:9", "it stands four columns or more to the right, which makes it code"),
-    "a tab": (indented(ITEM, "\t"), "3:6", "it stands four columns or more to the right, which makes it code"),
+    "four blanks": (indented(ITEM, "    "), "3:9", "it is indented by four columns or more, which makes it code"),
+    "a tab": (indented(ITEM, "\t"), "3:6", "it is indented by four columns or more, which makes it code"),
     "reStructuredText": (RST, "3:4", "expected :::{erratum}, found .. erratum::"),
     "reStructuredText with one colon": (
         RST.replace("::", ":"),
@@ -83,28 +83,32 @@ SLIPS = {
     "a directive that holds no items": (
         f"````{{math}}\n{ITEM}````\n",
         "4:5",
-        "it stands in {math}, which holds no items",
+        "it is in {math}, which cannot contain items",
     ),
     "a directive that lacks what it must have": (
         f"````{{only}}\n{ITEM}````\n",
         "4:5",
-        "it stands in {only}, which is not as it must be",
+        "it is in {only}, which has an error of its own",
     ),
-    "no opening line": (":id: KAN-x\n:concerns: GR-C1\n", "3:6", "no opening line of an item stands above its options"),
+    "no opening line": (
+        ":id: KAN-x\n:concerns: GR-C1\n",
+        "3:6",
+        "its options have no opening line of an item above them",
+    ),
     "the signs of another Markdown": (
         '!!! erratum "Een noot"\n    :id: KAN-x\n',
         "4:10",
-        "no opening line of an item stands above its options",
+        "its options have no opening line of an item above them",
     ),
     "the options of an item in a directive": (
         ":::{note}\n:id: KAN-x\n:::\n",
         "4:6",
-        "no opening line of an item stands above its options",
+        "its options have no opening line of an item above them",
     ),
     "a backtick in a title, twice": (
         2 * "```{erratum} Een `noot`\n:id: KAN-x\n:concerns: GR-C1\n```\n\n",
         "3:5",
-        "a ` stands in its title, behind ```; take ::: or ~~~",
+        "its title contains a `, which cannot follow ```; use ::: or ~~~",
     ),
 }
 PAGE = "# Kop\n\n"
@@ -113,7 +117,7 @@ PAGES = {
     "front matter that goes on": (
         f"---\norphan: true\n\n{ITEM}\n---\n\n# Kop\n",
         "4:5",
-        "it stands in the front matter of the page",
+        "it is in the front matter of the page",
     ),
     "fences of colons that are not switched on": (
         f"---\nmyst:\n  enable_extensions: []\n---\n\n# Kop\n\n{ITEM}",
@@ -170,7 +174,7 @@ def lost_items(verdict: Verdict | None) -> list[str]:
 
 def expected(texts: dict[str, tuple[str, str, str]]) -> list[str]:
     lines = [
-        f"docs/p{n}.md:{place}: error S512 item-lost-in-text: KAN-{n} is no item here: {reason}"
+        f"docs/p{n}.md:{place}: error S512 item-lost-in-text: KAN-{n} is not read as an item: {reason}"
         for n, (_, place, reason) in enumerate(texts.values())
     ]
     return sorted(lines, key=lambda line: line.split(":")[0])
@@ -205,7 +209,7 @@ def test_what_is_lost_on_a_page_in_restructuredtext_is_reported_by_the_build(tmp
     verdict = read(by_sphinx, ground(tmp_path).write({"other2.rst": page})).verdict
     assert lost_items(verdict) == [
         (
-            "docs/other2.rst:4:4: error S512 item-lost-in-text: KAN-x is no item here: "
+            "docs/other2.rst:4:4: error S512 item-lost-in-text: KAN-x is not read as an item: "
             "expected .. erratum::, found .. erratum:"
         )
     ]
@@ -220,7 +224,7 @@ def test_what_shows_how_an_item_is_written_is_not_lost(tmp_path: Path) -> None:
 def test_what_its_author_left_out_is_information(comment: str, tmp_path: Path) -> None:
     verdict = read(by_hand, ground(tmp_path).write({"p.md": f"{PAGE}{comment}"})).verdict
     (line,) = lost_items(verdict)
-    assert line.endswith("information S512 item-lost-in-text: KAN-x is no item here: it stands in a comment")
+    assert line.endswith("information S512 item-lost-in-text: KAN-x is not read as an item: it is in a comment")
 
 
 # What may stand right above an item. Each makes the item, is told as what loses it, or stops the run.
@@ -249,7 +253,7 @@ def test_no_line_right_above_an_item_loses_it_in_silence(tmp_path: Path) -> None
 NAMES = ("p.MD", "p.Md", "p.markdown", "sub/p.mkd")
 
 
-def test_a_file_whose_name_makes_it_no_page_is_reported_where_it_holds_an_item(tmp_path: Path) -> None:
+def test_an_item_in_a_file_that_is_not_a_page_is_reported(tmp_path: Path) -> None:
     text = f"{PAGE}{ITEM}"
     example = f"{PAGE}````\n{ITEM}````\n"
     book = ground(tmp_path).write({**dict.fromkeys(NAMES, text), "e.MD": example, "part.Markdown": text})
@@ -257,8 +261,8 @@ def test_a_file_whose_name_makes_it_no_page_is_reported_where_it_holds_an_item(t
     book.write({"empty.MD": ""})
     (book.docs / "nowhere.MD").symlink_to("is/not/there")
     expected = [
-        f"docs/{name}:{place}: error S512 item-lost-in-text: KAN-x is no item here: {Path(name).name} is no page: "
-        f"give it a name that ends in {suffix}"
+        f"docs/{name}:{place}: error S512 item-lost-in-text: KAN-x is not read as an item: "
+        f"{Path(name).name} is not a page: give it a name that ends in {suffix}"
         for name, place, suffix in (*((name, "3:5", ".md") for name in NAMES), ("q.RST", "4:4", ".rst"))
     ]
     for reader in (by_hand, by_sphinx):

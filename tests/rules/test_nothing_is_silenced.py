@@ -145,7 +145,7 @@ def identities(verdict: Verdict) -> list[str]:
 DEAD = "S501 GR-C1 theme QQQQ-zzzz"
 
 
-def test_a_link_that_resembles_nothing_explains_a_theme_only_while_it_stands(tmp_path: Path) -> None:
+def test_a_dead_link_without_candidate_silences_a_theme_only_while_it_exists(tmp_path: Path) -> None:
     programme, settings = with_a_theme_that_nothing_holds(tmp_path).read()
     assert identities(check(programme, settings)) == [DEAD]
     assert identities(check(programme, waiving(settings, [DEAD]))) == ["S101 THM-cycling"]

@@ -58,15 +58,23 @@ def test_text_right_below_the_options_is_text(tmp_path: Path) -> None:
 
 # What spoils the options, the place of that, and why MyST reads none of them. The item keeps what was meant.
 SPOILT = {
-    "a tab behind a value": (":part_of: KTN-grond \t\n", "4:21", "MyST drops them for the tab in this line"),
-    "a tab before a value": (":part_of:\tKTN-grond\n", "4:10", "MyST drops them for the tab in this line"),
+    "a tab behind a value": (
+        ":part_of: KTN-grond \t\n",
+        "4:21",
+        "MyST drops them because of the tab in this line",
+    ),
+    "a tab before a value": (
+        ":part_of:\tKTN-grond\n",
+        "4:10",
+        "MyST drops them because of the tab in this line",
+    ),
     "a quote that nobody closes": (':part_of: "KTN-grond\n', "4:11", "the quote is not closed"),
-    "no blank behind the name": (":part_of:KTN-grond\n", "4:2", "no colon and blank stand behind the name"),
-    "no colon behind the name": (":part_of KTN-grond\n", "4:2", "no colon and blank stand behind the name"),
+    "no blank behind the name": (":part_of:KTN-grond\n", "4:2", "the name is not followed by a colon and a blank"),
+    "no colon behind the name": (":part_of KTN-grond\n", "4:2", "the name is not followed by a colon and a blank"),
     "what stands behind a quote": (
         ':part_of: "KTN-grond" x\n',
         "4:23",
-        "MyST-Parser says: expected key to start at column 0",
+        "MyST-Parser reports: expected key to start at column 0",
     ),
 }
 
@@ -80,7 +88,7 @@ def test_a_slip_for_which_myst_drops_all_options_is_reported_once_and_where_it_i
     )
 
 
-def test_a_comment_behind_a_value_loses_what_stands_there(tmp_path: Path) -> None:
+def test_a_comment_after_a_value_loses_its_text(tmp_path: Path) -> None:
     (line,) = findings(":part_of: KTN-grond # and KTN-more\n", tmp_path)
     assert line == (
         "docs/example.md:4:21: error S509 link-lost-in-text: KTN-elderly loses option 'part_of': "
@@ -97,7 +105,7 @@ def test_a_required_option_that_was_lost_so_is_not_missed_a_second_time(tmp_path
     )
 
 
-def test_what_myst_says_of_other_directives_is_not_suppressed(tmp_path: Path) -> None:
+def test_warnings_of_myst_about_other_directives_are_not_suppressed(tmp_path: Path) -> None:
     lines = (
         ground(tmp_path / "handbook").write({"example.md": "# A\n\n:::{note}\n:class: a\t\n\nText\n:::\n"}).check()[1]
     )

@@ -90,7 +90,7 @@ SO_FAR = {
 
 
 @pytest.mark.parametrize("case", SO_FAR)
-def test_the_message_says_how_far_the_way_got(case: str, tmp_path: Path) -> None:
+def test_the_message_shows_how_far_the_way_got(case: str, tmp_path: Path) -> None:
     arrows, message = SO_FAR[case]
     assert [finding for finding in findings(tmp_path, THREE_STEPS, *arrows) if finding.startswith("T1 ")] == [message]
 

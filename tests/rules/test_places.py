@@ -15,7 +15,8 @@ CHAIN = """\
 """
 FENCED = CHAIN.replace(":::", "```")
 WRONG = (
-    "error S501 unknown-target: KTN-elderly links by 'part_of' to KTN-ground, which is no item, did you mean KTN-grond?"
+    "error S501 unknown-target: KTN-elderly links by 'part_of' to KTN-ground, which is not an item, "
+    "did you mean KTN-grond?"
 )
 
 
@@ -62,7 +63,7 @@ def test_the_place_is_that_of_the_target(where: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("outer", ["note", "container"])
-def test_the_place_is_right_where_no_blank_line_stands_before_the_item(outer: str, tmp_path: Path) -> None:
+def test_the_place_is_right_where_no_blank_line_is_before_the_item(outer: str, tmp_path: Path) -> None:
     page = f"# Example\n\n::::{{{outer}}}\n{CHAIN}::::\n"
     _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
     assert lines == [f"docs/example.md:7:11: {WRONG}"]
@@ -88,7 +89,7 @@ def test_a_misspelt_type_in_an_included_file_is_found_there(tmp_path: Path) -> N
     conf = handbook.conf / "conf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns = ["parts"]\n', encoding="utf-8")
     _, lines = handbook.check()
-    assert [line.partition(" no ")[0] for line in lines] == [
+    assert [line.partition(" neither ")[0] for line in lines] == [
         "docs/parts/part.md:3:5: error S510 unknown-type: {chian} is"
     ]
 

@@ -41,11 +41,11 @@ def test_the_message_names_every_item_that_the_way_reached(tmp_path: Path) -> No
     assert first == f"S102 theme-without-organisation: {expected}"
 
 
-def test_a_theme_that_nothing_holds_is_one_finding(tmp_path: Path) -> None:
+def test_a_theme_without_commitment_is_one_finding(tmp_path: Path) -> None:
     assert [line[:4] for line in findings(tmp_path, THEME)] == ["S101"]
 
 
-def test_an_investigation_holds_a_theme_too(tmp_path: Path) -> None:
+def test_a_theme_with_only_an_investigation_is_accepted(tmp_path: Path) -> None:
     investigation = (
         ":::{investigation} Cycling to school\n:id: OND-cycling\n:grounded_in: GR-P1-S1\n"
         ":fulfils: GR-C1\n:theme: THM-cycling\n:responsible: ORG-grond\n:::\n"

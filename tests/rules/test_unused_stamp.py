@@ -14,7 +14,7 @@ from tests.running import checked
 UNUSED = "error S304 unused-stamp: GR-C1-a evidence GEB-more was read, and no longer exists"
 
 
-def test_one_of_several_answers_does_not_go_without_a_word(tmp_path: Path) -> None:
+def test_removing_one_of_several_answers_is_reported(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.add(
         ":::{event} More\n:id: GEB-more\n:date: 2024-06\n:kind: report\n:of: GR-C1\n:by: ORG-grond\n"

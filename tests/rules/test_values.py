@@ -41,7 +41,7 @@ def test_a_date_that_does_not_exist_is_no_date(date: str, tmp_path: Path) -> Non
     assert line.endswith(expected)
 
 
-def test_a_number_below_the_least_says_what_is_least(tmp_path: Path) -> None:
+def test_a_number_below_the_minimum_names_the_minimum(tmp_path: Path) -> None:
     (line,) = findings(":page: 1", ":page: 0", tmp_path)
     assert line.endswith("S506 bad-value: GR-P1-S1 has 'page' '0', expected at least 1")
 
@@ -61,7 +61,7 @@ def test_a_required_field_left_empty_is_missing_and_no_bad_value(tmp_path: Path)
     assert "S505 missing-field: BRN-grond has no 'publisher', which every source has" in line
 
 
-def test_an_option_left_empty_says_nothing(tmp_path: Path) -> None:
+def test_an_empty_option_is_no_value(tmp_path: Path) -> None:
     assert findings(DATE, f"{DATE}\n:until:", tmp_path) == []
 
 

@@ -109,7 +109,7 @@ def test_a_waiver_of_nothing_is_only_unused_whatever_else_it_lacks(tmp_path: Pat
     assert rules_of(broken(tmp_path, waiver(), waiver("S501 x", "2020-01-01", reason="")).check()[0]) == ["S702"]
 
 
-def test_the_second_of_two_waivers_is_not_needed_even_where_it_holds_longer(tmp_path: Path) -> None:
+def test_the_second_of_two_waivers_is_unused_even_if_it_is_valid_longer(tmp_path: Path) -> None:
     verdict, lines = broken(tmp_path, waiver(until="2020-01-01"), waiver()).check()
     assert rules_of(verdict) == ["S701", "S702"]
     assert lines[1].endswith(f"waives nothing: the one at {AT}:2:11 does it")
@@ -142,14 +142,14 @@ def test_soon_is_within_thirty_days(days: int, soon: bool, tmp_path: Path) -> No
 
 
 UNREADABLE = {
-    "no TOML": ("[[waive]\n", f"{AT}:1:8: error: no TOML: Expected ']]' at the end of an array declaration"),
+    "no TOML": ("[[waive]\n", f"{AT}:1:8: error: invalid TOML: Expected ']]' at the end of an array declaration"),
     "an unknown key": (waiver() + 'onwer = "x"\n', f"{AT}:6:1: error: [[waive]] has no setting 'onwer', did you mean"),
     "an unknown table": ("[[waiver]]\n", f"{AT}:1:3: error: {AT} has no setting 'waiver', did you mean waive?"),
     "a table that is no list": (
         "[waive]\n",
         f"{AT}:1:1: error: waive is {{}}, expected a list; write each entry below [[waive]]",
     ),
-    "no finding": ('[[waive]]\nowner = "x"\n', f"{AT}:1:1: error: [[waive]] has no 'finding'; say it: finding = "),
+    "no finding": ('[[waive]]\nowner = "x"\n', f"{AT}:1:1: error: [[waive]] has no 'finding'; add finding = "),
     "a day between quotes": (waiver(until='"2027-01-01"'), f"{AT}:5:9: error: until is '2027-01-01', expected a date"),
     "a moment for a day": (waiver(until="2027-01-01T01:00:00"), f"{AT}:5:9: error: until is 2027-01-01"),
     "a number for text": (waiver() + "[[waive]]\nfinding = 3\n", f"{AT}:7:11: error: finding is 3, expected text"),
@@ -187,7 +187,7 @@ def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: P
     assert line.endswith(f": warning S702 unused-waiver: the waiver of {UNKNOWN_CHAIN} waives nothing")
 
 
-def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Path) -> None:
+def test_freezing_keeps_what_the_file_contains_and_adds_nothing_twice(tmp_path: Path) -> None:
     text = "# Ours, since 2024.\r\n\r\n" + waiver().replace("\n", "\r\n")
     handbook = broken(tmp_path)
     breaks.BAD_NUMBER.do(handbook)
@@ -246,7 +246,7 @@ def test_a_file_written_in_another_style_is_left_as_it_is(tmp_path: Path) -> Non
     verdict, _ = handbook.check()
     written = 'waive = [{ finding = "S501 x", reason = "x", owner = "x", until = 2099-01-01 }]\n'
     (handbook.conf / "waivers.toml").write_text(written, encoding="utf-8")
-    with pytest.raises(SpoorboekError, match="no TOML"):
+    with pytest.raises(SpoorboekError, match="invalid TOML"):
         freeze(handbook, verdict)
     assert (handbook.conf / "waivers.toml").read_text(encoding="utf-8") == written
 

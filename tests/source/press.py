@@ -193,7 +193,7 @@ def stacked(parts: Sequence[tuple[Sequence[str], Style]]) -> bytes:
 
 
 def turned(text: str, beside: str) -> bytes:
-    """A page with words up its side."""
+    """A page with text along its side."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1)
     _print(canvas, typeset([text], {}, Style(is_numbered=False)), Style(is_numbered=False), 1)

@@ -29,16 +29,16 @@ def put(folder: Path, name: str, content: bytes | str) -> Path:
 
 
 UNREADABLE = {
-    "a scanned page": ("a.pdf", press.picture(), "error: page 1 of a.pdf is a picture without text; recognise"),
+    "a scanned page": ("a.pdf", press.picture(), "error: page 1 of a.pdf is a picture without text; run OCR"),
     "an encrypted file": ("a.pdf", press.encrypted(), "error: a.pdf is encrypted; save a copy that opens without a"),
-    "a file that breaks off": ("a.pdf", press.printed([SENTENCE])[:200], "error: a.pdf is a broken PDF; obtain"),
-    "an empty page": ("a.pdf", press.printed([""], style=EMPTY), "error: a.pdf holds no text;"),
-    "no PDF": ("a.pdf", SENTENCE, "error: a.pdf is no PDF; obtain it anew, or give a text another name"),
+    "a file that breaks off": ("a.pdf", press.printed([SENTENCE])[:200], "error: a.pdf is a broken PDF; get"),
+    "an empty page": ("a.pdf", press.printed([""], style=EMPTY), "error: a.pdf contains no text;"),
+    "no PDF": ("a.pdf", SENTENCE, "error: a.pdf is not a PDF; get the file again, or, if it is"),
     "a text in Latin-1": ("a.txt", "een\nCafé".encode("latin-1"), "a.txt:2:4: error: byte 0xe9 is not UTF-8; save"),
-    "another kind of file": ("a.docx", b"PK\x03\x04\0\0", "a.docx:1:1: error: it is no text and no PDF; name a PDF"),
-    "an empty text": ("a.txt", "", "error: a.txt holds no sentence; name the file that has the text"),
-    "a tag that is none": ("a.txt", "[L1] Een.\n[LEFT2] Twee.", "a.txt:2:1: error: [LEFT2] is no tag; use [HEADER],"),
-    "a line before the tags": ("a.txt", "Een.\n[L1] Twee.", "a.txt:1:1: error: this line stands before the first tag;"),
+    "another kind of file": ("a.docx", b"PK\x03\x04\0\0", "a.docx:1:1: error: it is neither a text nor a PDF;"),
+    "an empty text": ("a.txt", "", "error: a.txt contains no sentence; name the file that has the text"),
+    "a tag that is none": ("a.txt", "[L1] Een.\n[LEFT2] Twee.", "a.txt:2:1: error: [LEFT2] is not a tag; use"),
+    "a line before the tags": ("a.txt", "Een.\n[L1] Twee.", "a.txt:1:1: error: this line comes before the first tag;"),
 }  # fmt: skip
 
 

@@ -162,13 +162,13 @@ UNKNOWN = {
     "text around a box as a browser prints it": ((PRINTED / "box.pdf").read_bytes(), "text that runs around a box"),
     "headings in the margin as a browser prints them": (
         (PRINTED / "margin-headings.pdf").read_bytes(),
-        "words in the margin of its text",
+        "text in the margin",
     ),
     "a table with rules": (press.beside(TEXT, ROWS, ruled=True), "a table"),
-    "a table without rules": (press.beside(TEXT, ROWS), "words side by side, as in a table"),
+    "a table without rules": (press.beside(TEXT, ROWS), "text side by side, as in a table"),
     "a table of two columns": (
         press.beside(TEXT, [row for row in ROWS if row[0] < 300]),
-        "words side by side, as in a table",
+        "text side by side, as in a table",
     ),
     "headings in the margin": (
         press.beside(TEXT, [(60, 105, "Wachtlijsten"), (60, 117, "in de keten"), (60, 150, "Personeel")]),
@@ -176,14 +176,14 @@ UNKNOWN = {
     ),
     "three columns": (
         press.printed([" ".join([LONG] * 40)], style=Style(columns=3, depth=300)),
-        "words side by side",
+        "text side by side",
     ),
     "three justified columns": (
         press.printed([" ".join([LONG] * 40)], style=Style(columns=3, depth=300, is_justified=True)),
-        "words side by side",
+        "text side by side",
     ),
     "a drop capital": (press.dropped(" ".join([LONG] * 4)), "a letter as high as several lines"),
-    "words up its side": (press.turned("Kort.", "Concept van de hele tekst van dit blad"), "words up its side"),
+    "text along its side": (press.turned("Kort.", "Concept van de hele tekst van dit blad"), "text along its side"),
 }
 
 
@@ -203,7 +203,7 @@ def test_a_running_foot_within_the_text_is_reported(foot: str, tmp_path: Path) -
     style = Style(is_numbered=False)
     pages = [press.stacked([([text] * 3, style), ([foot], style), ([text] * 4, style)]) for text in (LONG, OTHER)]
     reading = read(tmp_path, press.bound(pages))
-    expected = "has a running head or foot within its text, at “{}”: the order of its words is in doubt"
+    expected = "has a running head or foot within its text, at “{}”: its reading order is uncertain"
     assert list(map(str, reading.doubts)) == [f"page {n} {expected.format(foot)}" for n in (1, 2)]
 
 

@@ -37,7 +37,7 @@ def test_a_word_broken_in_the_dump_is_whole_in_the_other() -> None:
     assert [join.word for join in found.joins] == ["burgemeester"]
 
 
-def test_a_word_is_not_broken_where_no_hyphen_says_so() -> None:
+def test_a_word_is_only_joined_at_a_hyphen() -> None:
     assert not between(TEXT.replace("-", ""), "De stad plant bomen. De burgemeester kijkt.").is_complete
 
 

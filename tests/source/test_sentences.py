@@ -42,7 +42,7 @@ def test_the_text_is_split_at_the_bars(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)
-def test_no_word_stands_between_sentences(text: str) -> None:
+def test_no_word_is_between_sentences(text: str) -> None:
     plain = text.replace("|", " ")
     parts = [plain[start:end] for start, end in sentences.spans(plain, ENGLISH)]
     assert "".join(parts).replace(" ", "") == plain.replace(" ", "")

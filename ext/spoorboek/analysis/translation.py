@@ -58,7 +58,11 @@ class Translator:
         if translation is None:
             return text
         return (
-            _("{text} [translation under review; it now says: {original}]", text=translation.text, original=text)
+            _(
+                "{text} [translation under review; the original is now: {original}]",
+                text=translation.text,
+                original=text,
+            )
             if translation.under_review
             else translation.text
         )

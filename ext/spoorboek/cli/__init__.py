@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _complain(error.lines, spoken)
         return 2
     except KeyboardInterrupt:
-        _complain([_("error: it was stopped before it was done; run it again")], spoken)
+        _complain([_("error: interrupted before it was done; run it again")], spoken)
         return 2
 
 
@@ -98,7 +98,7 @@ def _missing_extras() -> Iterator[None]:
 def _hold_to_a_folder() -> None:
     """Raise SpoorboekError if the working folder is gone."""
     if not host.folder():
-        raise SpoorboekError(_("the folder that you are in is gone"), _("go to another one and run it again"))
+        raise SpoorboekError(_("the current folder no longer exists"), _("go to another one and run it again"))
 
 
 def _refuse_unprintable(options: Namespace) -> None:
@@ -106,8 +106,8 @@ def _refuse_unprintable(options: Namespace) -> None:
     for value in _values(options):
         text = str(value)
         if "\0" in text or (isinstance(value, str) and not is_printable(" ".join(text.split()))):
-            problem = _("{text} holds bytes that are no text, or control characters", text=brief(text))
-            raise SpoorboekError(problem, _("type it anew, in UTF-8"))
+            problem = _("{text} contains bytes that are not text, or control characters", text=brief(text))
+            raise SpoorboekError(problem, _("type it again, in UTF-8"))
 
 
 def _values(options: Namespace) -> Iterator[object]:

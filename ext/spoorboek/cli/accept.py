@@ -68,13 +68,13 @@ def _drop(programme: Programme, settings: Settings, options: argparse.Namespace)
         screen.put_lines(f"{stamp.name}  {stamp.at}" for stamp in dropped)
         count = stamps.drop(path, dropped)
         _put(
-            ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
+            ngettext("{count} stamp removed from {file}", "{count} stamps removed from {file}", count, file=path),
             options,
         )
     for stamp in last_traces:
         _put(
             _(
-                "{stamp}  {place}  stays: the item that it names is gone and was not retired",
+                "{stamp}  {place}  stays: its item no longer exists and was not retired",
                 stamp=stamp.name,
                 place=stamp.at,
             ),

@@ -16,8 +16,8 @@ from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Item, Programme
 
 _NO_TEXT: Final = {
-    "xlsx": _("a workbook is no text for a terminal"),
-    "pdf": _("a PDF is no text for a terminal"),
+    "xlsx": _("a workbook cannot be shown in a terminal"),
+    "pdf": _("a PDF cannot be shown in a terminal"),
 }
 
 
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     judge.note_fallback(options)
     programme, settings = verdict.programme, verdict.settings
     if settings.as_of is None:
-        problem = _("no date says as of when answers hold")
+        problem = _("as-of is not set: the answers have no date")
         raise SpoorboekError(problem, _("set as-of in [trace], or give --as-of"))
     every_line = checklist(programme, settings.as_of)
     organisation = _chosen(programme, Types.ORGANISATION, options.organisation)
@@ -41,8 +41,8 @@ def run(options: argparse.Namespace) -> int:
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
         message = ngettext(
-            "{count} finding in this handbook: not all of it is traced, `spoorboek check` tells what",
-            "{count} findings in this handbook: not all of it is traced, `spoorboek check` tells what",
+            "{count} finding in this handbook; `spoorboek check` lists it",
+            "{count} findings in this handbook; `spoorboek check` lists them",
             failing,
         )
         screen.note(translate(message, options.lang))
@@ -58,7 +58,7 @@ def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None
         return None
     item = judge.item(programme, id)
     if item.type != type_name:
-        problem = _("{item} is no {expected}, it is a {found}", item=id, expected=type_name, found=item.type)
+        problem = _("{item} is of type {found}, expected {expected}", item=id, expected=type_name, found=item.type)
         raise SpoorboekError(problem, _("give --{option} or another id", option=item.type))
     return item
 
@@ -75,7 +75,7 @@ def _edition(programme: Programme, name: str | None) -> str:
             problem = _("the edition {name} was looked for and not found", name=name)
         else:
             near = known.did_you_mean(name)
-            problem = _("{name!r} is no edition of this handbook{near}", name=name, near=near)
+            problem = _("{name!r} is not an edition of this handbook{near}", name=name, near=near)
         raise SpoorboekError(problem, _("give one of {names}", names=", ".join(names)))
     return name or ""
 

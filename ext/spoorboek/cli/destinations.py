@@ -68,5 +68,5 @@ def _refuse_shared(destinations: Sequence[Destination]) -> None:
                 other=destination.format,
                 place=destination.path or _("standard output"),
             )
-            raise SpoorboekError(problem, _("give each format an --output of its own behind it"))
+            raise SpoorboekError(problem, _("give each --format its own --output after it"))
         by_place[place] = destination.format

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         known = [text for rule in every for text in (rule.number, rule.name)]
         suggestion = did_you_mean(options.rule, known)
         raise SpoorboekError(
-            _("{word!r} is no rule{suggestion}", word=options.rule, suggestion=suggestion),
+            _("{word!r} is not a rule{suggestion}", word=options.rule, suggestion=suggestion),
             _("`spoorboek rules` lists them"),
         )
     text = rule_page.page(rule, options.docs, settings or Settings({}, ""), options.lang)

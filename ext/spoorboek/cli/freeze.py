@@ -56,7 +56,7 @@ def _lines(added: int, not_waivable: int, path: Path, until: datetime.date) -> I
     )
     if not_waivable:
         yield ngettext(
-            "{count} finding cannot be waived, because it is about a waiver or another deadline; mend it",
-            "{count} findings cannot be waived, because they are about a waiver or another deadline; mend them",
+            "{count} finding cannot be waived, because it is about a waiver or another deadline; repair it",
+            "{count} findings cannot be waived, because they are about a waiver or another deadline; repair them",
             not_waivable,
         )

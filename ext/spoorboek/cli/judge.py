@@ -92,6 +92,6 @@ def item(programme: Programme, id: str) -> Item:
     Raises SpoorboekError if there is none.
     """
     if id not in programme.by_id:
-        problem = _("{item} is no item{suggestion}", item=id, suggestion=did_you_mean(id, programme.by_id))
+        problem = _("{item} is not an item{suggestion}", item=id, suggestion=did_you_mean(id, programme.by_id))
         raise SpoorboekError(problem, _("`spoorboek items` lists them"))
     return programme.by_id[id]

@@ -61,13 +61,13 @@ def _project(options: argparse.Namespace) -> Project:
     authority = answers.of("authority", _("Name of the authority"))
     edition = answers.of("edition", _("Year of its work programme"), str(day.year))
     if not _EDITION.fullmatch(edition):
-        raise SpoorboekError(_("{edition!r} is no year", edition=edition), _("write four digits, as in 2026"))
+        raise SpoorboekError(_("{edition!r} is not a year", edition=edition), _("write four digits, as in 2026"))
     language = answers.of("language", _("Language of its pages"), options.lang, needed=False)
     translations = answers.of("translate", _("Languages to translate it into, with blanks between"), "", needed=False)
     languages = [language, *translations.split()]
     for code in languages:
         if not _LANGUAGE.fullmatch(code):
-            raise SpoorboekError(_("{language!r} is no language", language=code), _("write its code, as nl or en"))
+            raise SpoorboekError(_("{language!r} is not a language", language=code), _("write its code, as nl or en"))
     if len(languages) > len(set(languages)):
         problem = _("{languages} names a language twice", languages=" ".join(languages))
         raise SpoorboekError(problem, _("leave it out of --translate"))
@@ -101,7 +101,7 @@ class _Answers:
             text = default
         answer = " ".join((text or "").split())
         if needed and not answer:
-            problem = _("there is no --{option}", option=name)
+            problem = _("--{option} is missing", option=name)
             raise SpoorboekError(problem, _("give --name, --authority and --edition, or run it in a terminal"))
         return answer
 
@@ -110,7 +110,7 @@ def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
     """Raise SpoorboekError if the folder is a file, or contains any of these names."""
     remedy = _("nothing was written; name a folder that is not there")
     if files.exists(folder) and not files.is_folder(folder):
-        raise SpoorboekError(_("{folder} is no folder", folder=folder), remedy)
+        raise SpoorboekError(_("{folder} is not a folder", folder=folder), remedy)
     there = [name for name in names if files.exists(folder / name)]
     if there:
         problem = _("{folder} has {files} already", folder=folder, files=", ".join(there))

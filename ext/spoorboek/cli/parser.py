@@ -104,12 +104,9 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
         description=translate(_("Follows what became of each sentence of a programme.")),
         epilog=translate(
             _(
-                "begin with:\n"
-                "  spoorboek check            what is wrong, and where\n"
-                "  spoorboek explain S501     what a rule asks, and how to mend what it finds\n"
-                "  spoorboek COMMAND --help   the options of a command\n"
-                "\n"
-                "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
+                "begin with:\n  spoorboek check            what is wrong, and where\n  spoorboek explain S501  "
+                "   what a rule checks, and how to repair a finding\n  spoorboek COMMAND --help   the options"
+                " of a command\n\nexit codes: 0 clean, 1 findings (or no path), 2 could not be run"
             )
         ),
         formatter_class=partial(_Help, translate=translate),
@@ -239,10 +236,7 @@ def _check(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "check",
         _("check items and links without building pages"),
-        _(
-            "Several formats come out of one run: write each --output behind its own --format."
-            " One format may go to the screen."
-        ),
+        _("One run can write several formats: put each --output after its --format. One format may go to the screen."),
         _EXITS,
         examples=(
             "spoorboek check",
@@ -275,7 +269,7 @@ def _check(subcommands: _Subcommands) -> None:
     ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
     for option, text in (("--select", select), ("--ignore", ignore)):
         subparser.add_argument(option, action="append", default=[], metavar=_("RULE"), help=text)
-    fail_on_left = _("fail on what is left to the build too, and name each place")
+    fail_on_left = _("fail on what is left to the build too, and list each location")
     subparser.add_argument("--whole", action="store_true", help=fail_on_left)
     subcommands.as_of(subparser)
 
@@ -283,7 +277,7 @@ def _check(subcommands: _Subcommands) -> None:
 def _explain(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "explain",
-        _("read what a rule asks, why, and how to mend what it finds"),
+        _("explain a rule: what it checks, why, and how to repair a finding"),
         examples=(
             "spoorboek explain S501",
             "spoorboek explain unknown-target",
@@ -441,8 +435,9 @@ def _source_prove(tasks: _Subcommands) -> _Parser:
         "prove",
         _("prove that a text in reading order has the words of a dump"),
         _(
-            "A word is a run of letters, figures and underscores. A word that the dump breaks over two lines may be\n"
-            "whole in the other. Tags as [L1], [FN5] and [PAGE] are no words, but the number of a note is one."
+            "A word is a sequence of letters, digits and underscores. A word that the dump breaks over two"
+            " lines may\nbe whole in the other. Tags such as [L1], [FN5] and [PAGE] do not count as words; the"
+            " number of a note does."
         ),
         _("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
         examples=("spoorboek source prove dump.txt reading-order.txt",),
@@ -476,7 +471,7 @@ def _source_verify(tasks: _Subcommands) -> _Parser:
 
 
 def _source_option(task: _Parser) -> None:
-    source = _("the id of its source (default: the only source that says how many sentences it has)")
+    source = _("the id of its source (default: the only source with 'sentences', the number of its sentences)")
     task.add_argument("--source", metavar="ID", help=source)
 
 
@@ -485,9 +480,9 @@ def _review(subcommands: _Subcommands) -> None:
         "review",
         _("list what has to be read: what links rest on, and what changed in it"),
         _(
-            "A link waits to be read where nobody read what it leads to, where that changed since, and where the\n"
-            "reading is older than review-every in conf/ubproject.toml. What changed is shown as [-taken away-] and\n"
-            "{{+put in+}}, as far as git has it."
+            "A link has to be read if nobody has read its target, if the target changed after that, or if"
+            " the\nreading is older than review-every in conf/ubproject.toml. A change is shown as [-removed-]"
+            " and\n{{+added+}}, if git has the earlier text."
         ),
         _("exit codes: 0 shown, 2 no such item or link, or could not be run"),
         examples=("spoorboek review", "spoorboek review PLAN-C4", "spoorboek review --owner editors --format json"),
@@ -507,16 +502,16 @@ def _accept(subcommands: _Subcommands) -> None:
         "accept",
         _("record that what links rest on was read, and why it is accepted"),
         _(
-            "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line in\n"
-            "conf/stamps.toml for each link, with the fingerprint of what the link leads to, and for each item whose\n"
-            "own fields decide a state. No other line changes. Where nothing waits it says nothing."
+            "It shows what has to be read, as `spoorboek review` does, and records that it was read: a line"
+            " in\nconf/stamps.toml for each link, with the fingerprint of its target, and for each item whose"
+            " own fields\ndecide a state. No other line changes. It prints nothing if nothing has to be read."
         ),
         _(
             "--follow takes every link of the item, of all that it rests on, and of all that rests on it, however\n"
             "far: for a commitment its sentences, themes and organisations, and its checks, events and\n"
             "investigations; but no other commitment that rests on the same theme."
         ),
-        _("exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"),
+        _("exit codes: 0 recorded, 2 no such item or link, no reason, or could not be run"),
         examples=(
             'spoorboek accept PLAN-C4 theme THEME-care --why "the theme is worded anew, and still holds"',
             'spoorboek accept PLAN-C4 --why "read again" --by editors --on 2026-11-24',
@@ -534,9 +529,9 @@ def _accept(subcommands: _Subcommands) -> None:
     subparser.add_argument("--on", type=partial(_date, subparser.translate), metavar=_("DATE"), help=on)
     follow = _("all links of the trace that each item is part of")
     subparser.add_argument("--follow", action="store_true", help=follow)
-    everything = _("every link and item that waits to be read")
+    everything = _("every link and item that has to be read")
     subparser.add_argument("--all", action="store_true", help=everything)
-    gate = _("answer for the questions of ubproject.toml and conf.py as they are now; --all does not")
+    gate = _("accept the current gate settings of ubproject.toml and conf.py; --all does not")
     subparser.add_argument("--gate", action="store_true", help=gate)
     drop = _("remove the stamps of what no longer exists, except of items that were not retired")
     subparser.add_argument("--drop", action="store_true", help=drop)
@@ -560,8 +555,8 @@ def _freeze(subcommands: _Subcommands) -> None:
         "freeze",
         _("waive what is found today, so that only new findings fail"),
         _(
-            "A waiver holds until its date; then the finding fails again."
-            " Nothing else is changed, so run it once and get better."
+            "A waiver is valid until its date; then the finding fails again. The command changes nothing else:"
+            " run it once, and repair the findings one by one."
         ),
         _(
             "exit codes: 0 written, and the check passes; 1 written, but some findings cannot be waived; 2 "
@@ -569,7 +564,7 @@ def _freeze(subcommands: _Subcommands) -> None:
         ),
         examples=(_FREEZE,),
     )
-    subparser.add_argument("--owner", required=True, metavar=_("OWNER"), help=_("who answers for what is waived"))
+    subparser.add_argument("--owner", required=True, metavar=_("OWNER"), help=_("who is responsible for the waivers"))
     subparser.add_argument(
         "--until",
         required=True,
@@ -577,7 +572,7 @@ def _freeze(subcommands: _Subcommands) -> None:
         metavar=_("DATE"),
         help=_("the last day on which it is waived"),
     )
-    subparser.add_argument("--reason", required=True, metavar=_("REASON"), help=_("why it is not mended now"))
+    subparser.add_argument("--reason", required=True, metavar=_("REASON"), help=_("why it is not repaired now"))
     subcommands.as_of(subparser)
 
 
@@ -585,7 +580,7 @@ def _publish(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "publish",
         _("build every language under its public address and pack the site in one file; nothing is uploaded"),
-        _("It refuses where conf.py does not say who makes the handbook, how to reach them, and its address."),
+        _("It stops if conf.py lacks the publisher, the contact or the address of the handbook."),
         _("exit codes: 0 packed, 1 the check or a build fails, 2 could not be run"),
         examples=("spoorboek publish", "spoorboek publish --output /tmp/site"),
     )
@@ -613,7 +608,7 @@ def _format(translate: Translate, text: str) -> tuple[str, str]:
 def _language(translate: Translate, text: str) -> str:
     """Check the syntax of a language code; it need not have a catalog."""
     if not language.CODE.fullmatch(text):
-        problem = _("{text} is no language, expected a code, as nl or en", text=brief(text))
+        problem = _("{text} is not a language, expected a code such as nl or en", text=brief(text))
         raise argparse.ArgumentTypeError(translate(problem))
     return text
 
@@ -626,6 +621,6 @@ def _date(translate: Translate, text: str) -> datetime.date:
     except ValueError:
         date = None
     if date is None or date.isoformat() != text:
-        problem = _("{date!r} is no date, expected YYYY-MM-DD or today", date=text)
+        problem = _("{date!r} is not a date, expected YYYY-MM-DD or today", date=text)
         raise argparse.ArgumentTypeError(translate(problem))
     return date

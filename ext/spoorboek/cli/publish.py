@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     for temporary in ("site", *(f"doctrees-{language}" for language in (root, *translations))):
         shutil.rmtree(options.output / temporary)
     screen.put_lines(
-        [translate(_("{file} holds the whole site; nothing was uploaded", file=archive.as_posix()), options.lang)]
+        [translate(_("{file} contains the whole site; nothing was uploaded", file=archive.as_posix()), options.lang)]
     )
     return 0
 
@@ -65,10 +65,10 @@ def _refuse_unfilled(conf: Configuration, verdict: Verdict) -> None:
     }
     if missing := [name for name, value in needed.items() if not value]:
         problem = _("nothing is filled in for {missing}", missing=joined(", ", missing))
-        raise SpoorboekError(problem, _("a published page says whose it is: fill that in, in conf/"))
+        raise SpoorboekError(problem, _("fill it in, in conf/: a published page names its publisher"))
     address = str(needed["html_baseurl"])
     if not (urlsplit(address).scheme == "https" and urlsplit(address).netloc):
-        problem = _("html_baseurl is {address!r}, which is no public address", address=address)
+        problem = _("html_baseurl is {address!r}, which is not a public address", address=address)
         raise SpoorboekError(problem, _("write it as https://example.org/handbook/"))
 
 

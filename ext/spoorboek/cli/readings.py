@@ -51,6 +51,6 @@ def _parts(arguments: list[str], settings: Settings) -> Iterator[tuple[str, str,
 def _link(name: str, known: dict[str, Review]) -> str:
     if name not in known:
         item = name.partition(" ")[0]
-        problem = _("{name} is no link{suggestion}", name=name, suggestion=did_you_mean(name, known))
+        problem = _("{name} is not a link{suggestion}", name=name, suggestion=did_you_mean(name, known))
         raise SpoorboekError(problem, _("`spoorboek show {item}` lists its links", item=item))
     return name

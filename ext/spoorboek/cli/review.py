@@ -45,7 +45,7 @@ def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator
     for file in reviews.waiting_gates(settings):
         stamp = reviews.gate(settings, file)
         standing = reviews.of_gate(settings, file)
-        described = _standing(standing, stamp) if stamp else _("nobody answers for its questions")
+        described = _standing(standing, stamp) if stamp else _("nobody accepted it")
         yield printable(translate(_("{file}: {standing}", file=file, standing=described), language))
         yield from _changed_questions(programme, settings, file, language) if stamp else ()
         yield ""

@@ -30,7 +30,7 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
     yield f"{item.type}{label}, {item.at}"
     for other in programme.items:
         if other.id == item.id and other is not item:
-            yield _("the same id stands on {title!r}, {place}", title=other.title, place=other.at)
+            yield _("{title!r} at {place} has the same id", title=other.title, place=other.at)
     item_state = state.of(programme, item, settings.as_of) if settings.as_of else None
     if item_state:
         yield _("state: {state}, as of {day}", state=item_state.label, day=settings.as_of)

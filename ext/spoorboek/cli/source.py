@@ -109,7 +109,7 @@ def _write(options: argparse.Namespace, reading: Reading) -> None:
     path: Path = options.write
     if path.suffix != ".md" or not files.real(path).is_relative_to(files.real(options.docs)):
         remedy = _("name a file that ends in .md, in {folder}", folder=options.docs)
-        raise SpoorboekError(_("{file} is no page", file=path), remedy)
+        raise SpoorboekError(_("{file} is not a page", file=path), remedy)
     programme = judge.programme(options)[0]
     judge.note_fallback(options)
     source = _source(programme, options.source)
@@ -136,12 +136,14 @@ def _source(programme: Programme, id: str | None) -> Item:
     if id is not None:
         item = judge.item(programme, id)
         if item.type != Types.SOURCE:
-            problem = _("{id} is no source, it is a {type}", id=id, type=item.type)
+            problem = _("{id} is of type {type}, expected source", id=id, type=item.type)
             raise SpoorboekError(problem, _("name a source with --source"))
         return item
     known = [source for source in programme.of_type(Types.SOURCE) if source.field("sentences")]
     if len(known) != 1:
-        problem = _("{count} sources of this handbook say how many sentences they have", count=len(known))
+        problem = _(
+            "{count} sources of this handbook have 'sentences', the number of their sentences", count=len(known)
+        )
         raise SpoorboekError(problem, _("name one of them with --source"))
     return known[0]
 
@@ -231,8 +233,8 @@ def _proposed(proposals: Sequence[Proposal]) -> Iterator[Message]:
 
 def _counts(compared: Sequence[Pair], source: Item, options: argparse.Namespace) -> Message:
     return ngettext(
-        "{count} sentence of {source} beside {document}: {fates}",
-        "{count} sentences of {source} beside {document}: {fates}",
+        "{count} sentence of {source} compared with {document}: {fates}",
+        "{count} sentences of {source} compared with {document}: {fates}",
         sum(pair.item is not None for pair in compared),
         source=source.id,
         document=options.file.name,

@@ -73,10 +73,10 @@ CONTACT: Final = Kind(
     lambda value: _is_text(value) and (value == "" or bool(_CONTACT.fullmatch(value))),
     _("a mail address, or a web address that begins with https://"),
 )
-TEXTS: Final = Kind(_is_texts, _("a list of words"))
-TEXTS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_texts(value), _("a list of words"))
+TEXTS: Final = Kind(_is_texts, _("a list of texts"))
+TEXTS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_texts(value), _("a list of texts"))
 LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
-SCHEMES: Final = Kind(_is_schemes, _("a list of words"))
+SCHEMES: Final = Kind(_is_schemes, _("a list of texts"))
 TEXTS_BY_NAME: Final = Kind(_is_texts_by_name, _("texts by name, between braces"))
 SUFFIXES: Final = Kind(_is_suffixes, _("the ends of names of files, as .md"))
 TRUTH: Final = Kind(lambda value: type(value) is bool, _("true or false"))
@@ -85,7 +85,7 @@ PAIR: Final = Kind(
     lambda value: (
         type(value) in (list, tuple) and len(value) == 2 and all(_is_text(sign) and len(sign) == 1 for sign in value)
     ),
-    _("a list of two signs"),
+    _("a list of two characters"),
 )
 
 OF_MYST: Final[Mapping[str, Kind]] = {
@@ -116,8 +116,8 @@ def wrong(name: str, value: object, expected: Message, at: Location) -> Spoorboe
         problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected)
     else:
         values = {"name": name, "type": brief(kind), "expected": expected}
-        problem = _("{name} holds a value of {type}, expected {expected}, of Python's own types", **values)
-    return unreadable(at, problem, _("write it so"))
+        problem = _("{name} has a value of type {type}, expected {expected}, of a built-in type of Python", **values)
+    return unreadable(at, problem, _("correct it"))
 
 
 def _subclass(value: Any) -> type | None:

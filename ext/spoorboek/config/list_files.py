@@ -185,7 +185,7 @@ class _Entry(NamedTuple):
 
     def missing(self, key: str) -> SpoorboekError:
         problem = _("[[{table}]] has no {key!r}", table=self.table, key=key)
-        return unreadable(self.at(key), problem, _("say it: {key} = …", key=key))
+        return unreadable(self.at(key), problem, _("add {key} = …", key=key))
 
 
 def _entries(path: Path, shown_as: str, name: str, keys: Sequence[str]) -> Iterator[_Entry]:

@@ -28,8 +28,8 @@ def is_complete(name: str, value: object) -> bool:
 
 def incomplete(name: str, value: object, at: Location) -> SpoorboekError:
     problem = _(
-        "{name} is {value}: what is published would not be what is judged, neither more nor less",
+        "{name} is {value}, expected the default: with it, what is published differs from what is checked",
         name=name,
         value=brief(value),
     )
-    return unreadable(at, problem, _("take the setting away"))
+    return unreadable(at, problem, _("remove the setting"))

@@ -303,7 +303,7 @@ def parsed(path: Path, shown_as: str) -> toml_file.Document:
     """A parsed ubproject.toml. Raises SpoorboekError if it is missing or not TOML."""
     document = toml_file.read(path, shown_as)
     if document is None:
-        remedy = _("it holds the item types; restore it, or name the folder that has it")
+        remedy = _("restore it, or name the folder that contains it: it defines the item types")
         raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
     return document
 
@@ -408,7 +408,7 @@ class _Reader:
         for name, of_field in written.table().items():
             if self.knows_types and name not in fields:
                 values = {"name": brief(name), "suggestion": did_you_mean(name, fields)}
-                problem = _("{name} is no field of any type{suggestion}", **values)
+                problem = _("{name} is not a field of any type{suggestion}", **values)
                 raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
             labels[name] = {value: word.text() for value, word in of_field.table().items()}
         return labels
@@ -456,7 +456,7 @@ class _Reader:
                 raise unreadable(
                     value.at,
                     _("[[needs.types]] has no {key!r}", key="directive"),
-                    _("say it: {key} = …", key="directive"),
+                    _("add {key} = …", key="directive"),
                 )
             types[entry["directive"].text()] = value
         return types
@@ -485,8 +485,8 @@ class _Reader:
             if key in written and written[key].text() != (first[key].text() if key in first else ""):
                 before = first[key].at if key in first else next(iter(first.values()), value).at
                 values = {"role": name, "key": key, "value": brief(written[key].raw), "place": before}
-                problem = _("{role} has {key} {value}, and {place} declares it otherwise", **values)
-                raise unreadable(written[key].at, problem, _("say it there, where the role is declared first"))
+                problem = _("{role} has {key} {value}, but {place} declares another value", **values)
+                raise unreadable(written[key].at, problem, _("set it there, where the role is declared first"))
         schema = written["schema"].table() if "schema" in written else {}
         return Role(
             name,
@@ -507,14 +507,14 @@ class _Reader:
     def check_type(self, name: str, at: Location) -> None:
         if self.knows_types and name not in self.types:
             suggestion = did_you_mean(name, self.types)
-            problem = _("{name} is no item type{suggestion}", name=brief(name), suggestion=suggestion)
-            own, external = _("use a type that [needs.types] declares"), _("use a type that sphinx-needs knows")
+            problem = _("{name} is not an item type{suggestion}", name=brief(name), suggestion=suggestion)
+            own, external = _("use a type of [needs.types]"), _("use a type that sphinx-needs knows")
             raise unreadable(at, problem, external if self.has_external_types else own)
 
     def check_role(self, value: Value, name: str) -> None:
         if self.knows_types and name not in self.roles:
             suggestion = did_you_mean(name, self.roles)
-            problem = _("{role} is no link of any type{suggestion}", role=brief(name), suggestion=suggestion)
+            problem = _("{role} is not a link of any type{suggestion}", role=brief(name), suggestion=suggestion)
             own, external = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
             raise unreadable(value.at, problem, external if self.has_external_types else own)
 
@@ -524,7 +524,7 @@ class _Reader:
             require = self.require(entry)
             for key in (require.number, require.name):
                 if key in requires:
-                    problem = _("{key} is taken, at {place}", key=key, place=requires[key].named_at)
+                    problem = _("{key} is already used at {place}", key=key, place=requires[key].named_at)
                     raise unreadable(require.named_at, problem, _("number each required link, and name it, once"))
                 requires[key] = require
         return tuple(require for key, require in requires.items() if key == require.number)
@@ -618,7 +618,7 @@ def _complete(entry: Value) -> dict[str, Value]:
     for key in ("number", "name", "promise", "from", "paths", "to"):
         if key not in written or not written[key].raw:
             problem = _("required link {number} has no {key!r}", number=number, key=key)
-            raise unreadable(entry.at, problem, _("say it in its [[trace.require]]"))
+            raise unreadable(entry.at, problem, _("set it in its [[trace.require]]"))
     if not _NUMBER.fullmatch(number):
         raise written["number"].wrong(_("capitals and digits, as in S1001"))
     if not _RULE.fullmatch(written["name"].text()):
@@ -629,7 +629,7 @@ def _complete(entry: Value) -> dict[str, Value]:
 def _name(value: Value, name: str) -> str:
     """A valid name of a type, field or role; raises SpoorboekError for any other."""
     if not _NAME.fullmatch(name):
-        problem = _("{name} is no name of a type, a field or a link", name=brief(name))
+        problem = _("{name} is not the name of a type, a field or a link", name=brief(name))
         raise unreadable(value.at_key, problem, _("use letters, digits, hyphens and underscores"))
     return name
 

@@ -37,7 +37,7 @@ _LONG_KEY: Final = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+'
 """A dotted key of so many parts that tomllib takes minutes for it."""
 _DEEPEST: Final = 64
 """The deepest nesting; tomllib fails at some hundreds."""
-WRITE_SO: Final = _("write it so")
+CORRECT_IT: Final = _("correct it")
 WRITABLE: Final = _("make it writable")
 _INTEGERS: Final = range(-(2**63), 2**63)
 """The integers that TOML requires a parser to accept."""
@@ -229,7 +229,7 @@ class Value:
                 raise unreadable(value.at_key, problem, _("use one of {words}", words=", ".join(keys)))
         return values
 
-    def entries(self, remedy: Message = WRITE_SO) -> tuple[Value, ...]:
+    def entries(self, remedy: Message = CORRECT_IT) -> tuple[Value, ...]:
         """The values of a list."""
         if not isinstance(self.raw, list):
             raise self.wrong(_("a list"), remedy)
@@ -261,9 +261,12 @@ class Value:
             re.compile(self.raw)
         except (re.error, RecursionError, OverflowError) as error:
             problem = _(
-                "{name} is {value}, which is no pattern: {reason}", name=self.name, value=brief(self.raw), reason=error
+                "{name} is {value}, which is not a valid pattern: {reason}",
+                name=self.name,
+                value=brief(self.raw),
+                reason=error,
             )
-            raise unreadable(self.at, problem, _("mend it")) from None
+            raise unreadable(self.at, problem, _("correct it")) from None
         return self.raw
 
     def truth(self) -> bool:
@@ -290,7 +293,7 @@ class Value:
         day: datetime.date = self.raw
         return day
 
-    def wrong(self, expected: Message, remedy: Message = WRITE_SO) -> SpoorboekError:
+    def wrong(self, expected: Message, remedy: Message = CORRECT_IT) -> SpoorboekError:
         """The error for a value that is not as expected."""
         problem = _("{name} is {value}, expected {expected}", name=self.name, value=_brief(self.raw), expected=expected)
         return unreadable(self.at, problem, remedy)
@@ -321,7 +324,7 @@ def parsed(text: str, shown_as: str) -> Document:
         location = Document(shown_as, text, {}).location_at(match.start())
         raise unreadable(location, _("a key has more than {most} parts", most=64), _("make it shorter"))
     if text.startswith("\ufeff"):
-        problem = _("a byte-order mark, which nobody sees, stands before it")
+        problem = _("it follows a byte-order mark, which is invisible")
         raise unreadable(Location(shown_as, 1), problem, _("save the file as UTF-8 without one"))
     try:
         document = Document(shown_as, text, tomllib.loads(text))
@@ -329,9 +332,9 @@ def parsed(text: str, shown_as: str) -> Document:
         if conflict := _CONFLICT.search(text):
             location = Document(shown_as, text, {}).location_at(conflict.start())
             problem = _("a merge was not finished: {mark!r}", mark=conflict[0])
-            raise unreadable(location, problem, _("keep what both sides say, and take the marks of git out")) from None
+            raise unreadable(location, problem, _("resolve the conflict, and remove the markers of git")) from None
         location, reason = _toml_location(shown_as, text, str(error))
-        raise unreadable(location, _("no TOML: {reason}", reason=reason), _("mend that line")) from None
+        raise unreadable(location, _("invalid TOML: {reason}", reason=reason), _("correct that line")) from None
     except RecursionError:
         raise _too_deep(shown_as, text) from None
     except ValueError as error:  # a number with thousands of digits
@@ -349,7 +352,7 @@ def _too_deep(shown_as: str, text: str) -> SpoorboekError:
             depth += (token[0] in "[{") - (token[0] in "]}")
         if depth > _DEEPEST:
             break
-    problem = _("values stand more than {most} deep", most=_DEEPEST)
+    problem = _("values are nested more than {most} deep", most=_DEEPEST)
     location = Document(shown_as, text, {}).location_at(token.start())
     return unreadable(location, problem, _("nest them less deep"))
 

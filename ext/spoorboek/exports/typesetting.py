@@ -30,7 +30,7 @@ def compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes
         output = _compiler(template).compile(sys_inputs={"content": text.translate(missing)}, **options)
     except typst.TypstError as error:
         problem = _("{file} cannot be filled in: {reason}", file=template, reason=error.message)
-        raise SpoorboekError(problem, _("mend it and run again")) from None
+        raise SpoorboekError(problem, _("correct it and run again")) from None
     return bytes(output)
 
 

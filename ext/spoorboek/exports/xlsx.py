@@ -110,7 +110,7 @@ def _fill_in() -> tuple[str, ...]:
 def _validate(page: Any, first: int, last: int) -> None:
     """Add the validation of the columns to fill in: a choice, a text of limited length, a date."""
     rules: tuple[dict[str, Any], ...] = (
-        {"validate": "list", "source": readings(), "error_message": _("Choose one of the words from the list.")},
+        {"validate": "list", "source": readings(), "error_message": _("Choose a value from the list.")},
         {
             "validate": "length",
             "criteria": "<=",

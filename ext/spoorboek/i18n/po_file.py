@@ -80,7 +80,7 @@ class Entries(Catalog):
         key = (id if isinstance(id, str) else id[0], entry.context)
         line = int(entry.lineno or 1)
         if key in self.lines:
-            reason = _("{text!r} stands there twice, on line {first} too", text=key[0], first=self.lines[key])
+            reason = _("{text!r} is there twice, on line {first} too", text=key[0], first=self.lines[key])
             raise _malformed(self.shown_as, line, 1, reason)
         self.lines[key] = line
         if key == ("", None):
@@ -101,7 +101,7 @@ def _decoded(raw: bytes, shown_as: str) -> str:
         raise _malformed(shown_as, line, column, str(error.reason), _("save it as UTF-8")) from None
     except LookupError:
         line = raw.count(b"\n", 0, named.start() if named else 0) + 1
-        raise _malformed(shown_as, line, 1, _("nobody knows the charset {charset}", charset=charset)) from None
+        raise _malformed(shown_as, line, 1, _("unknown charset {charset}", charset=charset)) from None
 
 
 def is_plain(text: str) -> bool:
@@ -124,13 +124,13 @@ def lines(text: str, shown_as: str) -> Iterator[str]:
         line = written.strip()
         match = _LINE.fullmatch(line)
         if match and not match[1]:
-            reason = _("no keyword stands above this text") if not before else None
+            reason = _("this text has no keyword before it") if not before else None
         elif match or not line or line[0] == "#":
             keyword = _keyword(match) if match else ""
-            reason = None if not line or before in _MAY_FOLLOW[keyword] else _("no msgstr stands above this line")
+            reason = None if not line or before in _MAY_FOLLOW[keyword] else _("this line has no msgstr before it")
             before = keyword if line else before
         else:
-            reason = _("{line!r} is no line of one", line=line[:_LONGEST])
+            reason = _("{line!r} is not a line of a catalog", line=line[:_LONGEST])
         if reason:
             raise _malformed(shown_as, number, written.find(line) + 1, reason)
         yield _as_babel_reads(line, match)
@@ -151,5 +151,5 @@ def _as_babel_reads(line: str, match: re.Match[str] | None) -> str:
 
 
 def _malformed(shown_as: str, line: int, column: int, reason: str, remedy: Message | None = None) -> SpoorboekError:
-    problem = _("no catalogue: {reason}", reason=reason)
-    return unreadable(Location(shown_as, line, column), problem, remedy or _("mend that line"))
+    problem = _("invalid catalog: {reason}", reason=reason)
+    return unreadable(Location(shown_as, line, column), problem, remedy or _("correct that line"))

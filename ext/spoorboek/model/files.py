@@ -59,7 +59,7 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
         with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise SpoorboekError(_("{file} cannot be read: it is no ordinary file", file=shown_as), remedy)
+                raise SpoorboekError(_("{file} cannot be read: it is not a regular file", file=shown_as), remedy)
             if status.st_size > largest:
                 values = {"file": shown_as, "size": status.st_size, "most": largest}
                 raise SpoorboekError(
@@ -100,8 +100,8 @@ def walk(
         for name in folders:
             path = Path(folder, name)
             if path.is_symlink() and real(Path(folder)).is_relative_to(real(path)):
-                problem = _("{folder} is a link to a folder that it stands in", folder=shown_as(path))
-                raise SpoorboekError(problem, _("take the link away, or name it in exclude_patterns"))
+                problem = _("{folder} is a link to a folder that contains it", folder=shown_as(path))
+                raise SpoorboekError(problem, _("remove the link, or list it in exclude_patterns"))
         yield from (prefix + name for name in sorted(files) if takes(prefix + name))
 
 

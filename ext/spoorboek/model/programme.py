@@ -310,10 +310,10 @@ class Mistranslation(_OfCatalog):
 class UnknownPast(Labelled):
     """Why the reviewed version of an item cannot be found."""
 
-    NO_GIT = "no-git", _("git tells nothing of its page")
-    SHALLOW = "shallow", _("the repository holds the latest commits only")
-    NOT_FOUND = "not-found", _("no commit holds it as it was read")
-    NOT_ASKED = "not-asked", _("git is asked only where Spoorboek reads the pages itself")
+    NO_GIT = "no-git", _("git has no history of its page")
+    SHALLOW = "shallow", _("the repository has only the latest commits")
+    NOT_FOUND = "not-found", _("no commit has it as it was read")
+    NOT_ASKED = "not-asked", _("git history is read only in a handbook, whose pages Spoorboek reads itself")
 
 
 class Drift(NamedTuple):

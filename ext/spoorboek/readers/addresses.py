@@ -59,15 +59,15 @@ class Files:
 
     def _refusal(self, name: str, as_written: str) -> Message | None:
         if not is_printable(name):
-            return _("{file} is no name of a file", file=printable(as_written))
+            return _("{file} is not the name of a file", file=printable(as_written))
         try:
             path = real(self.path(name))
         except (OSError, ValueError):  # no file can have this name
             return None
         if not path.is_relative_to(self._real_top) or ".git" in path.parts[len(self._real_top.parts) :]:
-            return _("{file} is no file of the project", file=as_written)
+            return _("{file} is not a file of the project", file=as_written)
         if not is_file(path) and not is_folder(path) and exists(path):
-            return _("{file} is no ordinary file", file=as_written)
+            return _("{file} is not a regular file", file=as_written)
         return None
 
     @property
@@ -112,7 +112,7 @@ def unchecked(address: str) -> Message | None:
     """
     if is_elsewhere(address) or not address.strip():
         return None
-    return _("no build looks whether {address!r} is there", address=short(address))
+    return _("a build does not check whether {address!r} exists", address=short(address))
 
 
 def scheme_is_allowed(address: str, schemes: frozenset[str]) -> bool:
@@ -148,7 +148,7 @@ def image(address: str, files: Files) -> Message | None:
     """Why an image at this address is not allowed; None if it is."""
     cleaned = _IGNORED.sub("", address)
     if is_elsewhere(cleaned):
-        return _("{file} is no file of the project", file=short(address))
+        return _("{file} is not a file of the project", file=short(address))
     if cleaned.endswith(".*"):
         return next((reason for candidate in _candidates(cleaned, files) if (reason := image(candidate, files))), None)
     return files.refusal(address) or _active(address, files)
@@ -167,7 +167,7 @@ def _active(name: str, files: Files) -> Message | None:
         path = files.path(spelling)
         try:
             if path.suffix.lower() == ".svg" and path.is_file() and _ACTIVE_SVG.search(path.read_bytes()):
-                return _("{file} holds a script", file=name)
+                return _("{file} contains a script", file=name)
         except (OSError, ValueError):
             continue
     return None

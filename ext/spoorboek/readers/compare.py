@@ -23,9 +23,9 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
     at_quick = {_key(item) for item in in_quick - in_build}
     for item in in_build - in_quick:
         if _key(item) in at_quick:
-            message = _("the build makes {item}, otherwise than the quick check reads it", item=item.name)
+            message = _("the build has {item} with other content than the quick check", item=item.name)
         else:
-            message = _("the build makes {item}, and no quick check does", item=item.name)
+            message = _("the build has {item}, which the quick check does not see", item=item.name)
         yield Unseen(item.at, message)
 
 
@@ -38,8 +38,8 @@ def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ())
     undecided = [lost for lost in quick.lost_items if lost.deferred and lost.at not in hidden]
     result = [lost for lost in quick.lost_items if not lost.deferred]
     result += [lost._replace(deferred=False) for lost in undecided if not _is_item(lost, by_id, lines)]
-    result += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
-    result += [_lost(item, _("its page does not hold it")) for item in undrawn]
+    result += [_lost(item, _("the build does not have it")) for item in quick.items if _key(item) not in built_keys]
+    result += [_lost(item, _("its page does not show it")) for item in undrawn]
     return tuple(sorted(set(result)))
 
 
@@ -60,17 +60,17 @@ def _key(item: Item) -> tuple[object, ...]:
 
 def _mentions(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for mention in Counter(built.mentions) - Counter(quick.mentions):
-        message = _("the build finds a reference to {target}, and no quick check does", target=mention.target)
+        message = _("the build has a reference to {target} that the quick check does not see", target=mention.target)
         yield Unseen(mention.at, message)
     for mention in Counter(quick.mentions) - Counter(built.mentions):
-        message = _("the quick check reads a reference to {target}, and no build does", target=mention.target)
+        message = _("the quick check sees a reference to {target} that the build does not have", target=mention.target)
         yield Unseen(mention.at, message)
 
 
 def _filters(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for table in Counter(built.filters) - Counter(quick.filters):
-        message = _("the build draws a table of {type}, and no quick check sees it so", type=table.type)
+        message = _("the build has a table of {type} that the quick check does not see", type=table.type)
         yield Unseen(table.at, message)
     for table in Counter(quick.filters) - Counter(built.filters):
-        message = _("the quick check reads a table of {type}, and no build draws it so", type=table.type)
+        message = _("the quick check sees a table of {type} that the build does not have", type=table.type)
         yield Unseen(table.at, message)

@@ -156,7 +156,7 @@ def of(docs: Path, conf: Path) -> Configuration:
             exec(code, namespace)  # noqa: S102 - Sphinx does so too: conf.py is a program of the handbook's own
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
-        raise unreadable(place, _("no Python: {reason}", reason=error.msg), _("mend that line")) from None
+        raise unreadable(place, _("invalid Python: {reason}", reason=error.msg), _("correct that line")) from None
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a program does
@@ -224,5 +224,5 @@ def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
     import traceback  # noqa: PLC0415 - only where conf.py stops
 
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
-    problem = _("it stops with {reason}", reason=brief_error(error))
-    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, _("mend that line"))
+    problem = _("it fails with {reason}", reason=brief_error(error))
+    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, _("correct that line"))

@@ -16,7 +16,7 @@ from spoorboek.readers.source_file import SourceFile
 def check_depth(at: Location, depth: int) -> None:
     """Raise SpoorboekError if fences are nested too deep."""
     if depth > DEEPEST:
-        problem = _("fences stand {depth} deep", depth=depth)
+        problem = _("fences are nested {depth} deep", depth=depth)
         raise unreadable(at, problem, _("nest them at most {most} deep", most=DEEPEST))
 
 
@@ -32,8 +32,8 @@ def check_closed(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> N
     if cause is None:
         raise _unclosed(fence, line, file)
     if fence.markup[0] != ":":
-        problem = _("{item} is no item here: {reason}", item=cause.name, reason=cause.reason)
-        raise unreadable(cause.at, problem, _("mend that line; its end opens a fence that nothing closes"))
+        problem = _("{item} is not read as an item: {reason}", item=cause.name, reason=cause.reason)
+        raise unreadable(cause.at, problem, _("correct that line; its end opens a fence that is never closed"))
 
 
 def _is_closed(fence: Fence, line: int, file: SourceFile) -> bool:

@@ -110,11 +110,15 @@ def export_revision(root: Path, revision: str, folder: Path) -> Path:
     except OSError:
         raise SpoorboekError(no_history(root), _("name a folder or a needs.json")) from None
     except subprocess.CalledProcessError as error:
-        problem = _("{revision} is no file, no folder and no revision of git", revision=brief(revision))
+        problem = _("{revision} is not a file, a folder or a revision of git", revision=brief(revision))
         if answer := error.stderr.decode(errors="replace"):
             reason = _refusal(answer, root)
-            problem = _("{revision} is no file and no folder, and {reason}", revision=brief(revision), reason=reason)
-        raise SpoorboekError(problem, _("name one of those; `git tag` and `git log` list revisions")) from None
+            problem = _(
+                "{revision} is neither a file nor a folder, and {reason}", revision=brief(revision), reason=reason
+            )
+        raise SpoorboekError(
+            problem, _("name a file, a folder or a revision; `git tag` and `git log` list revisions")
+        ) from None
     try:
         top = Path(_git(root, "rev-parse", "--show-toplevel").decode(errors="surrogateescape").removesuffix("\n"))
         index = {"GIT_INDEX_FILE": str(folder / ".index")}
@@ -208,28 +212,28 @@ def no_history(root: Path) -> Message:
     except subprocess.CalledProcessError as error:
         return _refusal(error.stderr.decode(errors="replace"), root)
     if is_bare:
-        return _("the repository is bare: it holds no files of its own")
+        return _("the repository is bare: it has no working tree")
     try:
         _git(root, "log", "-1", "--format=%H")
     except subprocess.CalledProcessError as error:
         return _refusal(error.stderr.decode(errors="replace"), root)
-    return _("no commit holds its page")
+    return _("no commit has its page")
 
 
 def _refusal(answer: str, root: Path) -> Message:
     """Git's own reason, as a message."""
     if "dubious ownership" in answer:
         return _(
-            "git refuses the repository, which belongs to another user (dubious ownership); `{command}` in its folder"
-            " lets it",
+            "git refuses the repository, which belongs to another user (dubious ownership); to allow it, run"
+            " `{command}` in its folder",
             command='git config --global --add safe.directory "$PWD"',
         )
     if "not a git repository" in answer:
-        return _("no git repository holds its page")
+        return _("no git repository contains it")
     if "does not have any commits" in answer:
-        return _("the repository holds no commit yet")
+        return _("the repository has no commit yet")
     line = next((line for line in answer.splitlines() if line.startswith("fatal: ")), answer.strip())
-    return _("git says: {words}", words=printable(line.removeprefix("fatal: ").replace(str(root), ".")))
+    return _("git reports: {message}", message=printable(line.removeprefix("fatal: ").replace(str(root), ".")))
 
 
 def _contents(answers: bytes) -> Iterator[str]:

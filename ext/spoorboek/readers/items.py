@@ -76,7 +76,7 @@ def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> I
             at = Location(file, row.line, row.column + match.end("quote"))
             value_at = Location(file, row.line, row.column + max(match.start("value"), 0))
             option = Option.placed(match["name"], (match["value"] or "").strip(), at, value_at)
-            yield Lost(option, _("stands in the text, where it is no option"))
+            yield Lost(option, _("is in the text, where it is not an option"))
 
 
 def _cut_off(directive: WrittenDirective) -> Iterator[Lost]:
@@ -133,7 +133,7 @@ def second_line(directive: WrittenDirective) -> Lost:
     text = row.text.strip()
     at = Location(directive.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
     option = Option.placed(directive.options[-1].name, text, at, at)
-    return Lost(option, _("runs on to a second line, which is text and no option"))
+    return Lost(option, _("continues on a second line, which is read as text"))
 
 
 def outside_fences(rows: Iterable[Row]) -> Iterable[Row]:

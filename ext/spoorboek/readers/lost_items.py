@@ -112,14 +112,14 @@ def _region_reason(region: Region | None) -> Message | None:
         return None
     line = region.first + 1
     reasons = {
-        Kind.COMMENT: _("it stands in a comment"),
+        Kind.COMMENT: _("it is in a comment"),
         Kind.OPEN_COMMENT: _("the comment that begins on line {line} runs on over it", line=line),
-        Kind.HTML: _("no blank line ends the HTML that begins on line {line}", line=line),
-        Kind.CODE: _("it stands four columns or more to the right, which makes it code"),
-        Kind.FRONT_MATTER: _("it stands in the front matter of the page"),
-        Kind.DIRECTIVE: _("it stands in {{{directive}}}, which holds no items", directive=region.name),
-        Kind.BROKEN: _("it stands in {{{directive}}}, which is not as it must be", directive=region.name),
-        Kind.UNKNOWN: _("it stands in {{{directive}}}, which is no directive of this handbook", directive=region.name),
+        Kind.HTML: _("the HTML that begins on line {line} is not ended by a blank line", line=line),
+        Kind.CODE: _("it is indented by four columns or more, which makes it code"),
+        Kind.FRONT_MATTER: _("it is in the front matter of the page"),
+        Kind.DIRECTIVE: _("it is in {{{directive}}}, which cannot contain items", directive=region.name),
+        Kind.BROKEN: _("it is in {{{directive}}}, which has an error of its own", directive=region.name),
+        Kind.UNKNOWN: _("it is in {{{directive}}}, which is not a directive of this handbook", directive=region.name),
     }
     return reasons.get(region.kind)
 
@@ -127,7 +127,7 @@ def _region_reason(region: Region | None) -> Message | None:
 def _line_reason(opening: Opening, syntax: Syntax | None) -> Message:
     """The error in the opening line itself."""
     if not opening.mark:
-        return _("no opening line of an item stands above its options")
+        return _("its options have no opening line of an item above them")
     right = _expected_opening(opening, syntax)
     if (syntax and (reason := _syntax_reason(opening, syntax))) or (reason := _character_reason(opening)):
         return reason
@@ -148,9 +148,9 @@ def _syntax_reason(opening: Opening, syntax: Syntax) -> Message | None:
 def _character_reason(opening: Opening) -> Message | None:
     """The character that keeps the line from opening an item, as a message; None if there is none."""
     if opening.mark[0] == "`" and "`" in opening.title:
-        return _("a ` stands in its title, behind {mark}; take ::: or ~~~", mark=opening.mark)
+        return _("its title contains a `, which cannot follow {mark}; use ::: or ~~~", mark=opening.mark)
     if opening.unseen:
-        return _("character U+{code:04X}, which nobody sees, stands before it", code=ord(opening.unseen))
+        return _("it follows the invisible character U+{code:04X}", code=ord(opening.unseen))
     return None
 
 

@@ -59,4 +59,4 @@ def _in_text(
         number = next((n for n in range(start + 1, len(lines) + 1) if lines[n - 1].rstrip().endswith(text)), 0)
         if number:
             at = Location(written.name_at.file, number, lines[number - 1].index(f":{match['name']}:") + 1)
-            yield Lost(Option.placed(match["name"], value, at, at), _("stands in the text, where it is no option"))
+            yield Lost(Option.placed(match["name"], value, at, at), _("is in the text, where it is not an option"))

@@ -140,7 +140,7 @@ class PageReader:
             inside = self.text(path.stem, path, shown_as, text)
         else:
             self._scan(path.stem, path, shown_as, text, inside)
-        reason = _("{file} is no page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
+        reason = _("{file} is not a page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
         items = (item for item in inside.items if item.type_is_known)
         lost = [LostItem(item.at, item.type, item.id, item.title, reason) for item in items]
         lost += [item._replace(reason=reason, deferred=False) for item in inside.lost_items]

@@ -95,5 +95,5 @@ def check_density(text: str, syntax: Syntax, at: Location) -> None:
     """Raise SpoorboekError, at `at`, if a paragraph has more special characters than the parser reads in a second."""
     most = _MOST_OF_AUTOLINK if "gfm_autolink" in syntax.enable_extensions else _MOST_SIGNS
     if len(text) > most and sum(map(text.count, "[<{")) > most:
-        problem = _("a paragraph has more than {most} signs {signs}", most=most, signs="[ < {")
+        problem = _("a paragraph has more than {most} of the characters {signs}", most=most, signs="[ < {")
         raise unreadable(at, problem, _("make more paragraphs of it"))

@@ -33,9 +33,9 @@ def read(path: Path, shown_as: str) -> Programme:
         raise unreadable(Location(shown_as, 1), _("it is not UTF-8"), _REMEDY) from None
     except json.JSONDecodeError as error:
         location = Location(shown_as, error.lineno, error.colno)
-        raise unreadable(location, _("no JSON: {reason}", reason=error.msg), _REMEDY) from None
+        raise unreadable(location, _("invalid JSON: {reason}", reason=error.msg), _REMEDY) from None
     except (RecursionError, ValueError):
-        raise unreadable(Location(shown_as, 1), _("no JSON that can be followed"), _REMEDY) from None
+        raise unreadable(Location(shown_as, 1), _("invalid JSON: nested too deep"), _REMEDY) from None
     version = _current(document, shown_as)
     kinds = _kinds(version, shown_as)
     needs = _table(version, "needs", shown_as)
@@ -45,10 +45,10 @@ def read(path: Path, shown_as: str) -> Programme:
 
 def _current(document: Any, shown_as: str) -> Mapping[str, Any]:
     if not isinstance(document, dict):
-        raise _wrong(shown_as, _("it holds no table"))
+        raise _wrong(shown_as, _("it contains no table"))
     versions, current = _table(document, "versions", shown_as), document.get("current_version")
     if not isinstance(current, str) or not isinstance(versions.get(current), dict):
-        raise _wrong(shown_as, _("its current_version is {version}, which it does not hold", version=brief(current)))
+        raise _wrong(shown_as, _("its current_version is {version}, which it does not contain", version=brief(current)))
     table: dict[str, Any] = versions[current]
     return table
 

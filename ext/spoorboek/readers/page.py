@@ -268,7 +268,7 @@ class Page:
             location = Location(
                 self.source.shown_as, first + 1, max(self.source.lines[first].find(mark.begin[:2]), 0) + 1
             )
-            problem = _("{begin} is not closed, and takes all below it", begin=mark.begin)
+            problem = _("{begin} is not closed, so it includes all text below it", begin=mark.begin)
             raise unreadable(location, problem, _("end it with {end}", end=mark.end))
         is_comment = content.lstrip().startswith("<!--")
         nested = is_comment and content.find("<!--", content.find("<!--") + 1) >= 0
@@ -488,9 +488,9 @@ class Page:
         elif not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if the name is too long
             problem, remedy = _("the included file {file} does not exist", file=name), _("name a file that does")
         elif any(path == file.path for file in self.files):
-            problem, remedy = _("the included file {file} includes itself", file=name), _("take one of the two out")
+            problem, remedy = _("the included file {file} includes itself", file=name), _("remove one of the two")
         elif len(self.files) > directives.DEEPEST:
-            problem = _("files that include each other stand {depth} deep", depth=len(self.files))
+            problem = _("files include each other {depth} deep", depth=len(self.files))
             remedy = _("nest them at most {most} deep", most=directives.DEEPEST)
         else:
             return path

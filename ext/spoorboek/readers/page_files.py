@@ -74,7 +74,7 @@ def text(path: Path, shown_as: str) -> str:
         problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
         raise unreadable(_location(shown_as, raw, error.start), problem, _("save the page as UTF-8")) from None
     if (at := raw.find(b"\0")) >= 0:  # as in UTF-16, whose letters may be UTF-8 too, each with such a byte beside it
-        problem = _("byte 0x{byte:02x} is no text", byte=0)
+        problem = _("byte 0x{byte:02x} cannot be part of a text", byte=0)
         raise unreadable(_location(shown_as, raw, at), problem, _("save the page as UTF-8"))
     if found := _ENDS_FOR_SOME.search(page):
         at = len(page[: found.start()].encode())
@@ -127,11 +127,11 @@ def _yaml(text: str, shown_as: str) -> Any:
         return yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        problem = _("no YAML: {reason}", reason=printable(error.problem or "it cannot be followed"))
-        raise unreadable(Location(shown_as, line), problem, _("mend that line")) from None
+        problem = _("invalid YAML: {reason}", reason=printable(error.problem or "it cannot be followed"))
+        raise unreadable(Location(shown_as, line), problem, _("correct that line")) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        problem = _("no YAML: {reason}", reason=printable(" ".join(str(error).split())))
-        raise unreadable(Location(shown_as, 2), problem, _("mend it")) from None
+        problem = _("invalid YAML: {reason}", reason=printable(" ".join(str(error).split())))
+        raise unreadable(Location(shown_as, 2), problem, _("correct it")) from None
 
 
 def language(page: str) -> str:

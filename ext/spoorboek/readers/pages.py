@@ -45,7 +45,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
             errors.append(_unreadable(path, page_files.shown(path, top)))
         elif path.is_file() and not files.real(path).is_relative_to(top):
             problem = _("{file} leads out of the project", file=page_files.shown(path, top))
-            errors.append(SpoorboekError(problem, _("put the page itself there, or take the link away")))
+            errors.append(SpoorboekError(problem, _("put the page itself there, or remove the link")))
         else:
             by_docname[docname] = path
     stop_if_any(errors)
@@ -56,7 +56,7 @@ def _double(is_same: bool, file: str, other: str) -> SpoorboekError:
     """The error about a second page of one name, or of one that many systems take for the same."""
     if is_same:
         remedy = _("give it another name: {other} is the page of this one", other=other)
-        return SpoorboekError(_("{file} is left out", file=file), remedy)
+        return SpoorboekError(_("{file} is skipped: another file makes the same page", file=file), remedy)
     problem = _("{file} and {other} are one page where capitals make no difference", file=file, other=other)
     return SpoorboekError(problem, _("give one of them another name"))
 
@@ -99,7 +99,7 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
     for name in map(_composed, files.walk(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
         if suffix is not None and not is_printable(name):  # a line end would hide it from the patterns
-            problem = _("the name {file} holds control characters, or bytes that are no text", file=printable(name))
+            problem = _("the name {file} contains control characters, or bytes that are not text", file=printable(name))
             raise SpoorboekError(problem, _("rename the page"))
         if any(pattern.match(name) for pattern in included):
             yield name, suffix
@@ -132,7 +132,7 @@ def _pattern(glob: str) -> re.Pattern[str]:
             return re.compile(translated + "$")
     except re.error as error:
         problem = _("the pattern {pattern!r} in conf.py cannot be followed: {reason}", pattern=glob, reason=error)
-        raise SpoorboekError(problem, _("mend it")) from None
+        raise SpoorboekError(problem, _("correct it")) from None
 
 
 def _translated(part: re.Match[str]) -> str:

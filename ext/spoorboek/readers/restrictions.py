@@ -54,7 +54,7 @@ def html(text: str) -> Message | None:
     """Why HTML in a page is not allowed; None for a comment or an end tag."""
     if is_comment(text) or _END.fullmatch(text):
         return None
-    return _("{html!r} is HTML, and no part of a page", html=short(text))
+    return _("{html!r} is HTML, which a page may not contain", html=short(text))
 
 
 def is_comment(text: str) -> bool:
@@ -63,7 +63,7 @@ def is_comment(text: str) -> bool:
 
 
 def too_many_substitutions(most: int) -> Message:
-    return _("the page asks for more than {most} substitutions", most=most)
+    return _("the page has more than {most} substitutions", most=most)
 
 
 def substitution(expression: str) -> Message | None:
@@ -77,7 +77,7 @@ def role(name: str, text: str, files: Files) -> Message | None:
     """Why a role of reStructuredText or MyST is not allowed; None if it is."""
     name = name.lower()
     if name in RAW_ROLES:
-        return _("{html!r} is HTML, and no part of a page", html=short(text))
+        return _("{html!r} is HTML, which a page may not contain", html=short(text))
     if name == "ndf" or (name == "need_count" and text.strip()):
         return _("{{{role}}}`{text}` runs code", role=name, text=short(text))
     if name == "download":
@@ -94,7 +94,7 @@ def _target(text: str) -> str:
 
 def attribute(text: str) -> Message:
     """The message for an attribute of a span, as in `[text]{onclick="…"}`, which MyST-Parser drops."""
-    return _("{html!r} is HTML, and no part of a page", html=short(text))
+    return _("{html!r} is HTML, which a page may not contain", html=short(text))
 
 
 def item(title: str, options: Mapping[str, str]) -> Iterator[Violation]:
@@ -155,7 +155,7 @@ def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, f
 def _included(name: str, written: str, files: Files, option: str = "") -> Iterator[Violation]:
     """The breaches of including a file."""
     if is_elsewhere(name):
-        yield Violation(_("{file} is no file of the project", file=short(name)), written, option)
+        yield Violation(_("{file} is not a file of the project", file=short(name)), written, option)
     elif reason := files.refusal(name) or files.excess(name):
         yield Violation(reason, written, option)
 
@@ -165,7 +165,7 @@ def _include(argument: str, options: Mapping[str, str], text: str, files: Files)
     if not (name.startswith("<") and name.endswith(">")):  # a file of docutils' own
         yield from _included(name, argument, files)
     elif ".." in name or name.startswith("</"):
-        yield Violation(_("{file} is no file of the project", file=name), argument)
+        yield Violation(_("{file} is not a file of the project", file=name), argument)
     if "parser" in options:
         yield _code_option("parser", options["parser"])
 
@@ -208,7 +208,7 @@ def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> 
 def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     role = argument or _first_line(text)  # docutils uses the first line of the text then
     if _BASED_ON_RAW.search(role):
-        yield Violation(_("{role!r} makes HTML, which is no part of a page", role=short(role)), role)
+        yield Violation(_("{role!r} makes HTML, which a page may not contain", role=short(role)), role)
 
 
 def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
@@ -220,7 +220,7 @@ def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) ->
 def meta(name: str) -> Message | None:
     """Why a `meta` is not allowed: `http-equiv` controls the browser; `name`, `property` and `lang` do not."""
     if "http-equiv" in name.lower():
-        return _("{name!r} steers the browser", name=short(name))
+        return _("{name!r} controls the browser", name=short(name))
     return None
 
 

@@ -102,7 +102,7 @@ def check_depth(file: str, lines: Sequence[str], above: int) -> None:
                 indents.pop()
             indents.append(indent)
             if len(indents) > DEEPEST:
-                problem = _("lines stand {depth} deep", depth=len(indents))
+                problem = _("lines are indented {depth} levels deep", depth=len(indents))
                 location = Location(file, number, line.index(stripped[0]) + 1)
                 raise unreadable(location, problem, _("nest them at most {most} deep", most=DEEPEST))
         elif line.strip():

@@ -195,14 +195,14 @@ def _slip(file: str, rows: Sequence[Row], error: ScannerError) -> Slip:
     row = rows[min(mark.line, len(rows) - 1)]
     column = mark.column
     if row.text[column : column + 1] == "\t":
-        reason = _("MyST drops them for the tab in this line")
+        reason = _("MyST drops them because of the tab in this line")
     elif "end of stream" in problem:
         reason = _("the quote is not closed")
     elif "after key" in problem:
-        reason = _("no colon and blank stand behind the name")
+        reason = _("the name is not followed by a colon and a blank")
         column = len(row.text) - len(row.text.lstrip())
     else:
-        reason = _("MyST-Parser says: {problem}", problem=problem)
+        reason = _("MyST-Parser reports: {problem}", problem=problem)
     return Slip(Location(file, row.line, row.column + column), reason)
 
 

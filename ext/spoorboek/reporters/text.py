@@ -124,7 +124,7 @@ def left_to_build(report: Report, look: Look = PLAIN) -> str:
         items=ngettext("{count} item", "{count} items", len(programme.items)),
         files=ngettext("{count} file", "{count} files", programme.files),
         places=joined(", ", map(_unseen, programme.deferred[:_SHOWN])),
-        more=_(", and {count} more (--format json tells them all)", count=more) if more > 0 else NOTHING,
+        more=_(", and {count} more (--format json lists them all)", count=more) if more > 0 else NOTHING,
     )
     return printable(look.translate(message))
 
@@ -142,7 +142,7 @@ def summary(report: Report, look: Look = PLAIN) -> str:
         ngettext("{count} link", "{count} links", len(programme.links)),
     ]
     read += [ngettext("{count} file", "{count} files", programme.files)] if programme.files else []
-    read += [ngettext("{count} rule asked", "{count} rules asked", len(report.rules))]
+    read += [ngettext("{count} rule checked", "{count} rules checked", len(report.rules))]
     read += [report.selection.label] if report.selection else []
     severities = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
     counts = [*(severities or ([] if report.unjudged else [_("nothing found")]))]

@@ -132,14 +132,14 @@ def _refuse_own_names(entry: Require) -> None:
     for key in (entry.number, entry.name):
         if builtin := _OWN_NAMES.get(key):
             place = f"spoorboek/rules/{builtin.name.replace('-', '_')}.py"
-            raise unreadable(entry.named_at, _("{key} is taken, at {place}", key=key, place=place), remedy)
+            raise unreadable(entry.named_at, _("{key} is already used at {place}", key=key, place=place), remedy)
     if entry.number.startswith(WITH_A_LAST_DAY):
         problem = _("{number} is reserved for rules whose findings cannot be waived", number=entry.number)
         raise unreadable(entry.named_at, problem, remedy)
     name = None if _OF_ONES_OWN.fullmatch(entry.number) else presets.required().get(entry.number, "")
     if name not in (None, entry.name):
         problem = (
-            _("{number} is taken, by {name}", number=entry.number, name=name)
+            _("{number} is already used by {name}", number=entry.number, name=name)
             if name
             else _("{number} is reserved for rules of Spoorboek", number=entry.number)
         )

@@ -17,10 +17,10 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
         asks, stamp = settings.gates[file], reviews.gate(settings, file)
         before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)
         if stamp is None:
-            message = _("nobody answers for the questions of {file}", file=file)
+            message = _("nobody accepted the gate settings in {file}", file=file)
         else:
             message = _(
-                "the questions of {file} changed since {by} answered for them on {on}: {what}",
+                "the gate settings in {file} changed after {by} accepted them on {on}: {what}",
                 file=file,
                 by=stamp.by,
                 on=stamp.on,
@@ -43,7 +43,7 @@ def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
 def _summary(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
     """The message that lists the first changed gate lines and counts the rest."""
     if isinstance(before, UnknownPast):
-        return _("its earlier questions are not known: {reason}", reason=programme.reason(before))
+        return _("the accepted settings are not known: {reason}", reason=programme.reason(before))
     removed, added = map(_by_subject, gate.changes(before, now))
     still = _by_subject(before).keys() & _by_subject(now).keys()
     names = sorted({*removed, *added} - {gate.ORDER}) or [gate.ORDER]

@@ -71,12 +71,13 @@ def _types_without_items(programme: Programme, settings: Settings, causes: Cause
         rules = ", ".join(dict.fromkeys(numbers))
         message = (
             _(
-                "no item is of type {type!r}, so nothing answers {rules}; write one, or take out what asks",
+                "there is no item of type {type!r}, so there is nothing to check by {rules}; write one, or"
+                " remove the rule",
                 type=cause,
                 rules=rules,
             )
             if types
-            else _("there is no item, so nothing answers {rules}; write the first one", rules=rules)
+            else _("there is no item, so there is nothing to check by {rules}; write the first one", rules=rules)
         )
         follows_from = (misspelt[cause] or unassigned.get(cause, ())) if types else causes.of_any_type()
         yield Flaw(Setting(cause, places[cause]), message, follows_from=follows_from)
@@ -106,7 +107,9 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
         if item_type is None:
             candidate = did_you_mean(filter_.type, settings.types)
             message = _(
-                "a table asks for {type!r}, which is no item type{suggestion}", type=filter_.type, suggestion=candidate
+                "a table lists items of type {type!r}, which is not an item type{suggestion}",
+                type=filter_.type,
+                suggestion=candidate,
             )
             yield Flaw(filter_, message)
         elif filter_.field and filter_.field not in item_type.options:
@@ -174,7 +177,7 @@ class _Rows:
         item_type = self.settings.types[filter_.type]
         items = self.programme.of_type(filter_.type)
         if not filter_.field or not any(True for _item in self.programme.of_type(filter_.type)):
-            return _("a table asks for {type!r}, and no item is of that type", type=filter_.type)
+            return _("a table lists items of type {type!r}, and there are none", type=filter_.type)
         selects = {"field": filter_.field, "value": filter_.value}
         no_type = {**selects, "type": filter_.type}
         if filter_.field in item_type.roles:
@@ -182,7 +185,9 @@ class _Rows:
                 return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
             suggestion = self._near(("", ""), self.programme.by_id, filter_.value)
             return _(
-                "a table selects by {field!r} {value!r}, which is no item{suggestion}", **selects, suggestion=suggestion
+                "a table selects by {field!r} {value!r}, which is not an item{suggestion}",
+                **selects,
+                suggestion=suggestion,
             )
         values = _values(filter_, item_type)
         if values and filter_.value not in values:

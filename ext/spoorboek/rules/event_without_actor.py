@@ -15,12 +15,12 @@ def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
         by = next((link for link in event.links if link.role == Roles.BY and causes.leads(event, link)), None)
         if by and event.field("by_note"):
             contradiction = _(
-                "{item} names {actor} by 'by', and says in 'by_note' why nobody is named",
+                "{item} names {actor} by 'by', and has a 'by_note' that explains why nobody is named",
                 item=event.name,
                 actor=by.target,
             )
             yield Flaw(event, contradiction, event.location_of("by_note"))
         elif not (by or has_visible_words(event.field("by_note")) or actors.names(programme, event)):
-            message = _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name)
+            message = _("{item} names nobody by 'by', and has no 'by_note' that explains why", item=event.name)
             follows_from = (*causes.of_link(event, Roles.BY), *causes.of_value(event, "by_note"))
             yield Flaw(event, message, follows_from=follows_from)

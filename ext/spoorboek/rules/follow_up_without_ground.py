@@ -21,7 +21,7 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
                 fields_lost = (causes.of_option(recommendation, name) for name in fields)
                 links_lost = causes.of_link(recommendation, source) if source in missing else ()
                 message = _(
-                    "{item} says {option} {value!r} without {missing}",
+                    "{item} has {option} {value!r} without {missing}",
                     item=recommendation.name,
                     option=axis,
                     value=recommendation.field(axis),

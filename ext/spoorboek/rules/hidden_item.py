@@ -10,8 +10,8 @@ def hidden_item(programme: Programme, settings: Settings) -> Flaws:
         values = {"item": hidden.name, "directive": hidden.directive}
         if hidden.is_of_the_page:
             message = _(
-                "{item} stands on a page with {directive!r} in its front matter, which readers may not find", **values
+                "{item} is on a page with {directive!r} in its front matter, which readers may not find", **values
             )
         else:
-            message = _("{item} stands in {{{directive}}}, which not every site shows", **values)
+            message = _("{item} is in {{{directive}}}, which not every build shows", **values)
         yield Flaw(hidden, message)

@@ -50,7 +50,7 @@ def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date)
         return _("{item} has {option!r} {value!r}, after {last}, the day of every state here", **values, last=last)
     in_id = _date_in_id(item.id, prefix) if name == "date" else ""
     if not (value.startswith(in_id) or in_id.startswith(value)):
-        return _("{item} has {option!r} {value!r}, and its id says {other!r}", **values, other=in_id)
+        return _("{item} has {option!r} {value!r}, but {other!r} in its id", **values, other=in_id)
     for begin in _BEGINS.get(name, ()):
         other = item.field(begin)
         if dates.is_date(other) and dates.last_day(value) < dates.first_day(other):
@@ -74,7 +74,7 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
     types = [item_type.name for item_type in settings.types.values() if item_type.fields.keys() >= set(names)]
     for item in programme.of_type(*types):
         if not any(has_visible_words(item.field(name)) for name in names):
-            message = _("{item} has no 'date', and no 'date_note' that says why", item=item.name)
+            message = _("{item} has no 'date', and no 'date_note' that explains why", item=item.name)
             lost = together(causes.of_value(item, name) for name in names)
             yield Flaw(item, message, about=(item.name, "date"), follows_from=lost)
 

@@ -9,7 +9,7 @@ def overdue_deviation(programme: Programme, settings: Settings) -> Flaws:
     for deviation in settings.deviations:
         if settings.as_of and deviation.until < settings.as_of:
             message = _(
-                "{deviation!r} was to be mended by {until}, and is still a known deviation",
+                "{deviation!r} was due to be repaired by {until}, and is still a known deviation",
                 deviation=deviation.what,
                 until=deviation.until,
             )

@@ -19,11 +19,11 @@ def _flaw(check: Item, fingerprint: str | None, causes: Causes) -> Flaw:
     values = {"item": check.name, "document": check.field("document")}
     expected = check.field("document_fingerprint")
     if fingerprint is None:
-        message = _("{item} rests on document {document!r}, which is no file that can be read", **values)
+        message = _("{item} rests on document {document!r}, which is not a readable file", **values)
         return Flaw(check, message, check.location_of("document"))
     if not expected:
         message = _(
-            "{item} rests on {document!r} and says no fingerprint of it, expected {expected}",
+            "{item} rests on {document!r} without its fingerprint, expected {expected}",
             **values,
             expected=fingerprint,
         )

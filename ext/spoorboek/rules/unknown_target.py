@@ -88,4 +88,4 @@ def _reason(target: str, programme: Programme, settings: Settings) -> Message:
 
 
 def _no_item(target: str, names: Names) -> Message:
-    return _("is no item{suggestion}", suggestion=names.did_you_mean(target))
+    return _("is not an item{suggestion}", suggestion=names.did_you_mean(target))

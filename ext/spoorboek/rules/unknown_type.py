@@ -11,7 +11,7 @@ def unknown_type(programme: Programme, settings: Settings) -> Flaws:
         if item.written_type not in settings.types:
             suggestion = did_you_mean(item.written_type, settings.types)
             message = _(
-                "{{{directive}}} is no item type and no directive of this handbook{suggestion}",
+                "{{{directive}}} is neither an item type nor a directive of this handbook{suggestion}",
                 directive=item.written_type,
                 suggestion=suggestion,
             )

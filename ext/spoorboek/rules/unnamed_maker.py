@@ -9,5 +9,5 @@ def unnamed_maker(programme: Programme, settings: Settings) -> Flaws:
     values = {"spoorboek_maker": settings.maker, "spoorboek_contact": settings.contact}
     missing = [name for name, value in values.items() if not value]
     if missing and settings.is_handbook and settings.has_trace:
-        message = _("nothing is filled in for {missing}, and every page says so", missing=joined(" and ", missing))
+        message = _("nothing is filled in for {missing}, and every page shows that", missing=joined(" and ", missing))
         yield Flaw(Setting("maker", settings.maker_at), message)

@@ -20,7 +20,8 @@ def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
                 reasons = tuple(_reasons(programme, event, commitment))
                 if reasons:
                     message = _(
-                        "{item} rests by {role!r} on {event}, which {reasons}, and no 'weighed' says why it counts",
+                        "{item} rests by {role!r} on {event}, which {reasons}, and has no 'weighed' that"
+                        " explains why it counts",
                         item=check.name,
                         role=link.role,
                         event=event.id,
@@ -39,7 +40,7 @@ def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Messag
         span = " – ".join(filter(None, (event.field("date"), event.field("until"))))
         reasons.append(_("is of {date}, not of {year}", date=span, year=year) if span else _("has no date"))
     if not evidence.is_by_who_is_responsible(programme, event, commitment):
-        reasons.append(_("is by nobody who is responsible for {commitment}", commitment=commitment.id))
+        reasons.append(_("is by somebody who is not responsible for {commitment}", commitment=commitment.id))
     sources = programme.followed(event, Roles.DOCUMENTED_IN)
     if sources and all(source.field("read") == Readings.NOT_FOUND for source in sources):
         reasons.append(_("is recorded in no source that was found"))

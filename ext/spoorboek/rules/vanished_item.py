@@ -13,7 +13,7 @@ def vanished_item(programme: Programme, settings: Settings) -> Flaws:
     for id, stamp in vanished.items():
         suggestion = programme.names.did_you_mean(id)
         message = _(
-            "{item} was read on {day}, and is no item any more{suggestion}",
+            "{item} was read on {day}, and no longer exists{suggestion}",
             item=id,
             day=stamp.on,
             suggestion=suggestion,

@@ -49,7 +49,7 @@ def _backward(programme: Programme, succession: Item) -> Iterator[Flaw]:
             before, after = edition_of.get(earlier.id), edition_of.get(later.id)
             if before and after and after.order <= before.order:
                 message = _(
-                    "{item} leads from {earlier} of {before} to {later} of {after}, which is no later edition",
+                    "{item} leads from {earlier} of {before} to {later} of {after}, which is not a later edition",
                     item=succession.name,
                     earlier=earlier.id,
                     before=before.name,

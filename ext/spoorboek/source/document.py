@@ -30,7 +30,7 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
         blocks = text_file.read(path, spelling)
         document = reading(blocks, _count(block.text for block in blocks), spelling)
     if not document.sentences:
-        raise SpoorboekError(_("{file} holds no sentence", file=path), _("name the file that has the text"))
+        raise SpoorboekError(_("{file} contains no sentence", file=path), _("name the file that has the text"))
     return document
 
 
@@ -41,7 +41,9 @@ def is_pdf(path: Path) -> bool:
     """
     begins = files.read_required(path, path, _("name a PDF, or a text in reading order"))[:1024]
     if path.suffix.lower() == ".pdf" and b"%PDF-" not in begins:
-        raise SpoorboekError(_("{file} is no PDF", file=path), _("obtain it anew, or give a text another name"))
+        raise SpoorboekError(
+            _("{file} is not a PDF", file=path), _("get the file again, or, if it is a text, give it another name")
+        )
     return b"%PDF-" in begins
 
 

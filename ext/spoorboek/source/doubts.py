@@ -45,7 +45,7 @@ def doubts(
     for sheet, page, page_columns in zip(sheets, pages, layouts, strict=True):
         for problem, row in _of_page(sheet, page, page_columns, size, returning):
             values = {"page": page.number, "what": problem, "words": row.text[:60]}
-            yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **values)
+            yield _("page {page} has {what}, at “{words}”: its reading order is uncertain", **values)
             break
 
 
@@ -57,15 +57,15 @@ def _of_page(
     returning: Counter[tuple[str, int]],
 ) -> Iterator[tuple[Message, Row]]:
     if len(sheet.turned) > _TURNED * len(sheet.words):
-        yield _("words up its side"), Row(sheet.turned)
+        yield _("text along its side"), Row(sheet.turned)
     yield from _of_lines(page.text, size, returning)
     if gridded := _in_grid(sheet, page.text):
         yield _("a table"), gridded
     for column in page_columns:
         if cells := _in_cells(column):
-            yield _("words side by side, as in a table or in more than two columns"), cells
+            yield _("text side by side, as in a table or in more than two columns"), cells
         if beside := _in_margin(column.rows, size):
-            yield _("words in the margin of its text"), beside
+            yield _("text in the margin"), beside
     if wrapped := _around_a_box(page_columns):
         yield _("text that runs around a box"), wrapped
     for left, right in pairwise(page_columns):

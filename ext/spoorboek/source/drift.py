@@ -123,16 +123,16 @@ def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift
 def _drift(pair: Pair, source: Item, document: str) -> Drift:
     item, sentence = pair.item or source, pair.sentence
     if sentence is None:
-        return Drift(item, _("{item} stands nowhere in {document}", item=item.name, document=document), "fingerprint")
+        return Drift(item, _("{item} is not found in {document}", item=item.name, document=document), "fingerprint")
     values = {"item": item.name, "document": document, "place": sentence.place.label}
     if pair.fate is Fate.MOVED:
-        message = _("{item} has moved, in {document} it stands at {place}", **values)
+        message = _("{item} has moved: in {document} it is at {place}", **values)
         return Drift(item, message, moved_option(item, sentence) or "number", follows=pair.follows)
     values["fingerprint"] = sentence.fingerprint
     if pair.item is None:
         message = _("{item} has no item for {place} of {document}, with fingerprint {fingerprint}", **values)
         return Drift(item, message, "sentences", sentence.fingerprint)
-    message = _("{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}", **values)
+    message = _("{item} has another text at {place} of {document}: its fingerprint there is {fingerprint}", **values)
     return Drift(item, message, "fingerprint")
 
 

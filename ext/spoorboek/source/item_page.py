@@ -25,7 +25,7 @@ def _lines(sentences: Iterable[Sentence], source: Item, edition: str) -> Iterato
     yield f"# {title}"
     yield ""
     do = _("Do this for every sentence: give it a title, choose its kind, and write in your own words what it says.")
-    do_not = _("Do not copy the sentence. The fingerprint says which sentence it is.")
+    do_not = _("Do not copy the sentence. The fingerprint identifies it.")
     yield from (f"% {do}", f"% {do_not}")
     for passage, of_passage in groupby(sentences, key=lambda sentence: sentence.place.passage):
         first, *rest = of_passage

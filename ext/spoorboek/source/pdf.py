@@ -25,7 +25,7 @@ _DROP: Final = 1.8
 """A letter this many times larger than the next one, and lower, is a drop cap."""
 _UPRIGHT: Final = 6
 """In points: a lower path is a dot or a horizontal line."""
-_RECOGNISE: Final = _("recognise its text first (OCR), or write it in reading order")
+_RECOGNISE: Final = _("run OCR on it first, or write its text in reading order")
 _NO_LETTER: Final = "\0\ufffd\uffff"
 _HYPHEN: Final = "\x02\ufffe"
 
@@ -42,14 +42,14 @@ def read(path: Path) -> tuple[Sheet, ...]:
             problem = _("{file} is encrypted", file=path)
             raise SpoorboekError(problem, _("save a copy that opens without a password")) from None
         problem = _("{file} is a broken PDF", file=path)
-        raise SpoorboekError(problem, _("obtain it anew, or write its text in reading order")) from None
+        raise SpoorboekError(problem, _("get the file again, or write its text in reading order")) from None
     try:
         sheets = tuple(_sheet(document[n], n + 1, path) for n in range(len(document)))
     finally:
         document.close()
     if not any(sheet.words for sheet in sheets):
         raise SpoorboekError(
-            _("{file} holds no text", file=path), _("recognise its text first (OCR), or write it in reading order")
+            _("{file} contains no text", file=path), _("run OCR on it first, or write its text in reading order")
         )
     return sheets
 
@@ -64,13 +64,13 @@ def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
     unknown = [word.text for word in sheet.words if any(sign in _NO_LETTER for sign in word.text)]
     if unknown:
         problem = ngettext(
-            "page {page} of {file} has {count} word whose letters the file does not tell",
-            "page {page} of {file} has {count} words whose letters the file does not tell",
+            "page {page} of {file} has {count} word without a text encoding",
+            "page {page} of {file} has {count} words without a text encoding",
             len(unknown),
             page=ordinal,
             file=path,
         )
-        raise SpoorboekError(problem, _("recognise its text anew (OCR), or write it in reading order"))
+        raise SpoorboekError(problem, _("run OCR on it again, or write its text in reading order"))
     return sheet
 
 

@@ -36,7 +36,7 @@ def text(path: Path) -> str:
         remedy = _("save the text as UTF-8, or name a PDF")
         raise unreadable(f"{path}:{line}:{column}", problem, remedy) from None
     if "\0" in decoded:
-        raise unreadable(f"{path}:1:1", _("it is no text and no PDF"), _("name a PDF, or a text in UTF-8"))
+        raise unreadable(f"{path}:1:1", _("it is neither a text nor a PDF"), _("name a PDF, or a text in UTF-8"))
     return decoded
 
 
@@ -96,9 +96,9 @@ def _tagged(path: Path, rows: list[str]) -> Iterator[Block]:
 def _refuse(place: str, row: str, *, begun: bool) -> None:
     if _LIKE_A_TAG.match(row):
         remedy = _("use [HEADER], [TITLE], [L1], [R1], [T1], [FN5] or [PAGE]")
-        raise unreadable(place, _("{word} is no tag", word=row.split(None, 1)[0]), remedy)
+        raise unreadable(place, _("{word} is not a tag", word=row.split(None, 1)[0]), remedy)
     if row and not begun:
-        problem = _("this line stands before the first tag")
+        problem = _("this line comes before the first tag")
         raise unreadable(place, problem, _("begin it with a tag, as [T1]"))
 
 

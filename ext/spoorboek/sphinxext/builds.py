@@ -104,6 +104,6 @@ def _as_error(error: Exception, top: str) -> SpoorboekError:
     if isinstance(error, SphinxError):
         reason = " ".join(str(error).replace(top, "").split())
         problem = _("{category}: {reason}", category=error.category, reason=reason)
-        return SpoorboekError(problem, _("mend it and run again"))
-    problem = _("Sphinx stopped with {reason}", reason=brief_error(error).replace(top, ""))
-    return SpoorboekError(problem, _("sphinx-build tells where"))
+        return SpoorboekError(problem, _("correct it and run again"))
+    problem = _("Sphinx failed with {reason}", reason=brief_error(error).replace(top, ""))
+    return SpoorboekError(problem, _("run sphinx-build, which reports the location"))

@@ -98,7 +98,7 @@ def _counts(difference: Difference) -> Iterator[str]:
     if count := len(difference.retired):
         yield ngettext("{count} item retired", "{count} items retired", count)
     if count := len(difference.removed):
-        yield ngettext("{count} item gone", "{count} items gone", count)
+        yield ngettext("{count} item removed", "{count} items removed", count)
     if count := len(difference.states):
         yield ngettext("{count} other state", "{count} other states", count)
     if count := len(difference.fates):
@@ -121,7 +121,7 @@ def _not_compared(difference: Difference) -> Iterator[str]:
     if not difference.has_states:
         yield _("States are not compared: a version has no as-of date.")
     if not difference.has_questions:
-        yield _("Questions and waivers are not compared: a needs.json does not hold them.")
+        yield _("Questions and waivers are not compared: a needs.json does not contain them.")
     count = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.deferred})
     if count:
         yield ngettext(
@@ -190,7 +190,7 @@ def _changed(changed: Changed) -> Entry:
 
 
 def _part(part: Part) -> Iterator[Row]:
-    named = {TITLE: _("title"), TEXT: _("text"), TYPE: _("type"), PAGE: _("stands on page")}.get(part.name, part.name)
+    named = {TITLE: _("title"), TEXT: _("text"), TYPE: _("type"), PAGE: _("on page")}.get(part.name, part.name)
     head: Span = (Mark.SAME, f"{named}:")
     if not part.changes:
         yield head, (Mark.SAME, _("only punctuation, markup or link targets"))

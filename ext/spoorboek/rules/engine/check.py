@@ -49,9 +49,7 @@ def _candidate(rule: Rule, flaw: Flaw, unplaced: Container[Location] = ()) -> Ca
     about = flaw.about or (flaw.subject.name,)
     message = flaw.message
     if at in unplaced:
-        message = _(
-            "{message} (its line is not known: what is read of this page is not what its file holds)", message=message
-        )
+        message = _("{message} (line unknown: the page that is read differs from its file)", message=message)
     finding = Finding(at, rule.number, rule.name, flaw.severity or rule.severity, message, about)
     return Candidate(finding, flaw.follows_from)
 

@@ -53,7 +53,7 @@ def _numbers(option: str, names: Iterable[str], rules: tuple[Rule, ...]) -> Iter
         if not numbers:
             known = [text for rule in rules for text in (rule.number, rule.name)]
             problem = _(
-                "{option} {word!r} is no rule{suggestion}",
+                "{option} {word!r} is not a rule{suggestion}",
                 option=option,
                 word=word,
                 suggestion=did_you_mean(word, known),

@@ -96,7 +96,7 @@ def refuse_impossible_day(
     if on > today:
         raise SpoorboekError(_("{on} is in the future", on=on), _("give the day on which it was read with --on"))
     if settings.own_as_of and on > settings.own_as_of:
-        problem = _("{on} is after {as_of}, the date as of which states hold", on=on, as_of=settings.own_as_of)
+        problem = _("{on} is after as-of ({as_of}), the date of every state", on=on, as_of=settings.own_as_of)
         remedy = _("move as-of in {file} to {on} first, as a change of its own", file=gate.NAME, on=on)
         raise SpoorboekError(problem, remedy)
     for id, first in sorted(first_days.items()):
@@ -146,6 +146,6 @@ def _look(written: Iterable[Stamp], new: Iterable[Stamp], dropped: Iterable[Stam
     keys = {key for key, _fingerprint, _on in present}
     lost += [stamp.name for stamp in dropped if stamp.key in keys]
     if lost:
-        problem = _("{file}: the stamp of {name} does not stand on a line of its own", file=path, name=lost[0])
+        problem = _("{file}: the stamp of {name} is not on a line of its own", file=path, name=lost[0])
         remedy = _("write each stamp on one line: {{ link = …, fingerprint = …, by = …, on = …, why = … }},")
         raise SpoorboekError(problem, remedy)

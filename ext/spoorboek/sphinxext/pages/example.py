@@ -65,7 +65,7 @@ def verdict(language: str) -> tuple[Verdict, Mapping[str, str]]:
 def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme, Settings]:
     """Return both with one entry in each register: all links but one are reviewed, that one is waived."""
     day, by, at = _AS_OF, _("the editors"), settings.at
-    reason = _("This is an example. It is made up: replace it, or take it out.")
+    reason = _("This is an example. It is made up: replace it, or remove it.")
     stamped = replace(settings, stamps=())
     *reviewed, unread = reviews.every(programme, stamped)
     stamps = (

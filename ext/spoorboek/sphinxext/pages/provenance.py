@@ -36,7 +36,8 @@ def check_address(pattern: str) -> None:
     if not is_address:
         raise SpoorboekError(
             message._(
-                "conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file", address=pattern
+                "conf.py: spoorboek_source_url is {address!r}, which is not the address of a line in a file",
+                address=pattern,
             ),
             message._(
                 "write it as https://forge.example/project/blob/{{commit}}/{{file}}#L{{line}}, or leave it empty"

@@ -93,9 +93,9 @@ def _report_text(app: Sphinx, page: str, at: Location, item: Item | None) -> Ite
     yield _("Version: {version}", version=_version(app) or _("not known"))
     yield _("File: {place}", place=f"{at.file}:{at.line}")
     yield ""
-    yield _("What stands there, and what is wrong with it:")
+    yield _("The text there, and what is wrong with it:")
     yield ""
-    yield _("A public source that says otherwise:")
+    yield _("A public source that contradicts it:")
 
 
 def _page_title(app: Sphinx, page: str) -> str:

@@ -61,7 +61,7 @@ def _gate(app: Sphinx) -> list[nodes.Node]:
 
 def _gate_stamp(stamp: Stamp) -> nodes.paragraph:
     values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
-    return nodes.paragraph("", _("Who answers for what {file} asks: {by}, since {date}: {why}.", **values))
+    return nodes.paragraph("", _("The settings in {file} were accepted by {by} on {date}: {why}.", **values))
 
 
 def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
@@ -113,7 +113,7 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
         first = min(review.stamp.on for review in all_reviews if review.stamp)
         texts.append(
             _(
-                "The oldest review holds up to and including {date}. After that somebody must read again.",
+                "The oldest review is valid up to and including {date}. After that somebody must read again.",
                 date=date_formats.shown(every_so_often.after(first).isoformat()),
             )
         )
@@ -189,7 +189,7 @@ def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
 def _sentence(change: Change) -> str:
     """Return a sentence about a change, with the quotations as `{name}`."""
     if not change.after:
-        return _("{part}: “{before}” was taken away.", part="{part}", before="{before}")
+        return _("{part}: “{before}” was removed.", part="{part}", before="{before}")
     if not change.before:
         return _("{part}: “{after}” was added.", part="{part}", after="{after}")
     return _("{part}: “{before}” became “{after}”.", part="{part}", before="{before}", after="{after}")

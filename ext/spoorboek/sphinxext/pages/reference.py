@@ -38,7 +38,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
         "the papers of one series of parliament (parliamentary-paper), and what is open of what they are about"
     ),
     "files": message._("every file that the handbook offers, with what is in it"),
-    "latest": message._("what happened and changed, newest first; 'pages' tells when each page changed"),
+    "latest": message._("what happened and changed, newest first; 'pages' lists when each page changed"),
     "maker": message._("who makes the handbook, and how to reach them"),
     "matrix": message._("who has which role in what; 'table' gives a row for each role"),
     "readings": message._("who read what, and why it will do"),
@@ -47,7 +47,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
         "'source', 'read' or 'answer'"
     ),
     "retired": message._("ids that are no longer used, of retired.toml"),
-    "rules": message._("the rules that hold, with their promises"),
+    "rules": message._("the rules of this handbook, with their promises"),
     "tally": message._("how many commitments are in each state"),
     "timeline": message._("events in their order; 'lanes' gives a row for each commitment, 'table' a table"),
     "trace": message._("the trace line of one item, by its id"),
@@ -111,7 +111,7 @@ CONF: Final[Mapping[str, Message]] = {
     "spoorboek_maker": message._("who publishes this: an office or organisation, no private person"),
     "spoorboek_makers": message._("the page above those for makers, which a search shows apart"),
     "spoorboek_names": message._("names that stay as they are in other languages"),
-    "spoorboek_report": message._("the page that tells how to report an error"),
+    "spoorboek_report": message._("the page on how to report an error"),
     "spoorboek_restrict_pages": message._("keep pages from running code; always so in a handbook"),
     "spoorboek_source_url": message._("the address of a line of a file, with {{commit}}, {{file}} and {{line}}"),
     "spoorboek_untranslated": message._("patterns of pages that stay in their own language"),
@@ -119,10 +119,10 @@ CONF: Final[Mapping[str, Message]] = {
 """The meaning of each setting of conf.py."""
 TRACE: Final[Mapping[str, Message]] = {
     "as-of": message._("the day of every state; never the clock"),
-    "bookkeeping": message._("fields whose change asks for no new reading (S301)"),
-    "dates": message._("fields that hold a date"),
+    "bookkeeping": message._("fields whose change requires no new reading (S301)"),
+    "dates": message._("fields with a date"),
     "deciding": message._("by type, fields and links that decide a state and are read for themselves (S305)"),
-    "evidence-valid-for": message._("how long a search that found nothing holds (S402)"),
+    "evidence-valid-for": message._("how long a search that found nothing is valid (S402)"),
     "late-fails": message._("is a late commitment a warning, or information (S403)?"),
     "mentioned": message._("types whose items the text of another page must refer to (S104)"),
     "parliamentary-paper": message._(
@@ -133,13 +133,13 @@ TRACE: Final[Mapping[str, Message]] = {
     "publisher_note": message._("a line about the publisher, on every page and sheet"),
     "require": message._("a required link: number, name, promise, from, paths, to; except and or-mentioned"),
     "require-review": message._("is a link that nobody read an error, or information (S303)?"),
-    "review-every": message._("how long a reading holds (S302)"),
+    "review-every": message._("how long a reading is valid (S302)"),
     "reviewer": message._("who a stamp names unless --by does; a role, no person"),
     "rule-pages": message._("the folder of docs/ that has a page for each rule"),
     "searches": message._("how many searches a check needs that is not confirmed (S408)"),
-    "spelling": message._("how sources are spelt, beside what is known of the language"),
+    "spelling": message._("spelling of sources, in addition to that of the language"),
     "waivers-valid-for": message._("how far off the last day of a waiver may be (S705); a year, without it"),
-    "words": message._("by field, the words that readers see for its values"),
+    "words": message._("by field, the text that readers see for each value"),
 }
 """The meaning of each setting of [trace]."""
 

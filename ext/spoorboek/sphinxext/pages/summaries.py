@@ -73,5 +73,5 @@ def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     promised = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.FULFILS)
     checks = [check for commitment in promised for check in programme.followed_back(commitment, Roles.CHECKS)]
     rows = [[draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app)] for check in checks]
-    heading = nodes.paragraph("", "", nodes.strong("", _("Questions, and how they stand")))
+    heading = nodes.paragraph("", "", nodes.strong("", _("Questions and their states")))
     return [nodes.container("", heading, draw.bullets(rows), classes=["at-a-glance"])] if rows else []

@@ -29,11 +29,11 @@ _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
 log = logging.getLogger(__name__)
 _AT_THE_END: Final = {
     Form.DUE: message._("Not due yet"),
-    Form.LATE: message._("Late: this moment passed"),
+    Form.LATE: message._("Late: this date has passed"),
     Form.UNTESTABLE: message._("Not testable as worded"),
 }
 """The name of the last station of a commitment."""
-_FORMS: Final = {Form.STATED: message._("said"), Form.HAPPENED: message._("happened")}
+_FORMS: Final = {Form.STATED: message._("stated"), Form.HAPPENED: message._("happened")}
 _MARKS: Final = {
     Form.LATE: message._("late"),
     Form.WITHDRAWN: message._("withdrawn"),

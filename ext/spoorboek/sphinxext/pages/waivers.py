@@ -59,14 +59,14 @@ def _cells(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
     return [
         [rules.link(app, docname, finding.number, finding.name)],
         [_message(finding, app, docname)],
-        [nodes.Text(waiver.reason or _("not said"))],
-        [nodes.Text(waiver.owner or _("not said"))],
+        [nodes.Text(waiver.reason or _("not given"))],
+        [nodes.Text(waiver.owner or _("not given"))],
         _until(waived, app),
     ]
 
 
 def _choices(waived: Waived) -> dict[str, list[Choice]]:
-    finding, owner = waived.finding, waived.waiver.owner or _("not said")
+    finding, owner = waived.finding, waived.waiver.owner or _("not given")
     return {
         "rule": [Choice(finding.number, f"{finding.number} {finding.name}")],
         "owner": [Choice(nodes.make_id(owner) or owner, owner)],
@@ -87,7 +87,7 @@ def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
 def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
     if waiver.until is None:
-        return [nodes.Text(_("not said"))]
+        return [nodes.Text(_("not given"))]
     date = Key("", date_formats.shown(waiver.until.isoformat()), key=waiver.until.isoformat())
     if waiver.has_ended(as_of):
         return [date, nodes.Text(", "), nodes.strong("", _("expired"))]

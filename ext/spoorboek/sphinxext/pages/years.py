@@ -94,7 +94,7 @@ def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list
     happened = bool(year.own_events or year.other_events)
     classes = [year.standing.value, f"to-{year.onward or 'none'}", *(["worked"] if happened else [])]
     lines: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", str(year.year)), classes=["year"])]
-    lines.append(nodes.paragraph("", "", *_programme(year, app, docname), classes=["said"]))
+    lines.append(nodes.paragraph("", "", *_programme(year, app, docname), classes=["stated"]))
     if happened:
         lines.append(nodes.paragraph("", _work(year), classes=["work"]))
     if year.onward:
