@@ -66,7 +66,7 @@ def test_the_bare_scan_counts_what_there_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["strictdoc", "doorstop", "traceability"])
-def test_each_format_holds_every_item_link_and_text(form: str, tmp_path: Path) -> None:
+def test_each_format_contains_every_item_link_and_text(form: str, tmp_path: Path) -> None:
     programme = make(50)
     folder = written(programme, form, tmp_path)
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.suffix in READ)
@@ -135,7 +135,7 @@ def test_the_page_is_made_of_the_results_alone() -> None:
     assert page.text(RESULTS) == (EXAMPLE / "speed.md").read_text(encoding="utf-8")
 
 
-def test_the_page_says_when_the_machine_was_busy_or_the_rows_are_of_several_runs() -> None:
+def test_the_page_states_when_the_machine_was_busy_or_the_rows_are_of_several_runs() -> None:
     text = page.text(RESULTS | {"runs": 2, "machine": RESULTS["machine"] | {"load": 1.5}})
     assert "load average was 1.5 when the measurement began, so it was not idle" in text
     assert "The rows come from 2 runs" in text
@@ -157,7 +157,7 @@ def test_a_name_or_size_that_is_none_is_reported(capsys: pytest.CaptureFixture[s
     assert f"they are {TOOLS[0].name}" in capsys.readouterr().err
 
 
-def test_a_copy_of_this_handbook_holds_its_pages_its_history_and_what_they_include(tmp_path: Path) -> None:
+def test_a_copy_of_this_handbook_contains_its_pages_its_history_and_what_they_include(tmp_path: Path) -> None:
     handbook.copy(tmp_path / "own")
     assert (tmp_path / "own/docs/index.md").read_bytes() == (TOP / "docs/index.md").read_bytes()
     assert (tmp_path / "own/ext/spoorboek/rules").is_dir()
@@ -165,6 +165,7 @@ def test_a_copy_of_this_handbook_holds_its_pages_its_history_and_what_they_inclu
     assert log.stdout.strip()
 
 
+@pytest.mark.wide
 def test_how_long_an_edit_takes_to_show_is_measured_to_the_end_of_the_build_that_shows_it(tmp_path: Path) -> None:
     live = next(tool for tool in TOOLS if tool.tells_seconds)
     small = ground(tmp_path)

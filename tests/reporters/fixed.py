@@ -62,7 +62,7 @@ def item(id: str, *links: str) -> Item:
 PROGRAMME = Programme(
     (item("THM-a"), item("THM-b", "THM-a")), files=3, deferred=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
 )
-FINDINGS = (
+RULE_FINDINGS = (
     finding(BROKEN, ODD, 3, _("{item} has no title", item="THM-c"), "THM-c", "title"),
     finding(
         DOUBTFUL,
@@ -86,7 +86,7 @@ FINDINGS = (
 SETTINGS = Settings({}, "", as_of=datetime.date(2026, 11, 23))
 VERDICT = Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,))
 REPORT_OF_MESSAGES = Report(
-    Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,)), RULES, FOLDER / "docs", Selection(("S9",), ("S905",))
+    Verdict(PROGRAMME, SETTINGS, RULE_FINDINGS, (SET_ASIDE,)), RULES, FOLDER / "docs", Selection(("S9",), ("S905",))
 )
 REPORT = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)))
 WHOLE_REPORT = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)), whole=True)

@@ -134,7 +134,7 @@ def _unseen(unseen: Unseen) -> Message:
 
 
 def summary(report: Report, look: Look = PLAIN) -> str:
-    """`86 items, 243 links, 12 files, 47 rules asked: 2 errors, 1 waived, as of 2026-11-23, in 0.21 s`."""
+    """`86 items, 243 links, 12 files, 47 rules checked: 2 errors, 1 waived, as of 2026-11-23, in 0.21 s`."""
     verdict = report.verdict
     programme = verdict.programme
     read = [
