@@ -17,8 +17,6 @@ DIRECTIVES: Final = {
     "accounted": "```{accounted} BRN-grond\n```\n",
     "changes": "```{changes}\n```\n",
     "checklist-of-organisations": "```{checklist} organisation\n```\n",
-    "checklist-of-states": "```{checklist} state\n```\n",
-    "checklist-of-themes": "```{checklist} theme\n```\n",
     "deviations": "```{deviations}\n```\n",
     "dossier": "```{dossier} 29 754\n```\n",
     "edition": "```{edition} 2023\n```\n",
@@ -43,8 +41,8 @@ DIRECTIVES: Final = {
     "years": "```{years} THM-trees, THM-roads\n:table:\n```\n",
 }
 """A page for each directive that draws one."""
-ITEMS: Final = (*(Path(name).stem for name in years.PAGES), "index", "invented", "types")
-"""Pages on which items of every type stand."""
+ITEMS: Final = ("2023", "2025", "index", "invented", "types", "successions", "town")
+"""Pages that together have items of every type; other pages of the same handbook repeat these types."""
 SHAPE_ALONE: Final = ("files", "reference", "rules")
 """Pages whose words follow from what the project holds, not from the handbook: of these the form is kept."""
 FOLDER: Final = Path(__file__).parent / "trees"
