@@ -45,7 +45,7 @@ SYNTAXES = [Syntax(frozenset(extensions.split())) for extensions in ("", "attrs_
 
 
 def pieces(found: Pieces) -> tuple[Counter[str], Counter[str]]:
-    return Counter(found.targets), Counter(found.others)
+    return Counter(found.targets), Counter(found.markup)
 
 
 def test_a_plain_text_has_the_pieces_that_the_parser_finds() -> None:

@@ -121,7 +121,6 @@ class Checklist:
 
 
 def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
-    """The whole checklist as of a date."""
     parties = _parties(programme)
     lines = tuple(
         _line(programme, commitment, check, parties.get(commitment.id, ()), as_of)

@@ -42,5 +42,4 @@ def lies_in(event: Item, year: str) -> bool:
 
 
 def is_by_who_is_responsible(programme: Programme, event: Item, commitment: Item) -> bool:
-    """Whether an actor of the event is responsible for the commitment."""
     return not set(event.targets(Roles.BY)).isdisjoint(commitment.targets(Roles.RESPONSIBLE))

@@ -252,7 +252,6 @@ def ends(programme: Programme, succession: Item, role: str) -> tuple[Item, ...]:
 
 
 def outcome(programme: Programme, commitment: Item, as_of: datetime.date) -> Outcome:
-    """The outcome of a commitment as of a day."""
     lineage = of(programme)
     edition = lineage.edition_of.get(commitment.id)
     later = lineage.after(edition, as_of) if edition else None
@@ -297,5 +296,4 @@ def _searched(programme: Programme, commitment: Item, edition: Edition) -> Itera
 
 
 def outcomes(programme: Programme, commitments: Iterable[Item], as_of: datetime.date) -> Iterator[Outcome]:
-    """The outcome of each of these commitments as of a day."""
     return (outcome(programme, commitment, as_of) for commitment in commitments)

@@ -362,10 +362,10 @@ def reworded(part: str, before: str, after: str) -> Iterator[Change]:
             )
 
 
-def _alike(left: Sequence[str], right: Sequence[str]) -> int:
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
     """The length of the common prefix, in words."""
-    pairs = enumerate(zip(left, right, strict=False))
-    return next((number for number, (word, beside) in pairs if word != beside), min(len(left), len(right)))
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((number for number, (was, is_) in pairs if was != is_), min(len(before), len(after)))
 
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:

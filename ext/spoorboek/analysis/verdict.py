@@ -12,8 +12,6 @@ from spoorboek.model.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A waived finding, and its waiver."""
-
     finding: Finding
     waiver: Waiver
 

@@ -108,7 +108,6 @@ def _edition_of(editions: Iterable[Edition], year: int) -> Edition | None:
 
 
 def _covers(commitment: Item, year: int, programme: Programme) -> bool:
-    """Whether the edition of a commitment covers a year."""
     edition = lineage.of(programme).edition_of.get(commitment.id)
     return edition is not None and edition.first_year <= year <= edition.last_year
 

@@ -47,8 +47,8 @@ def _version(name: str, options: argparse.Namespace) -> Version:
         return _at_revision(name, options)
     except SpoorboekError as error:
         problem = _("{version} cannot be read: {problem}", version=name, problem=error.problem)
-        remedy = _("{remedy} (and {count} more)", remedy=error.remedy, count=len(error.others))
-        raise SpoorboekError(problem, remedy if error.others else error.remedy) from None
+        remedy = _("{remedy} (and {count} more)", remedy=error.remedy, count=len(error.further))
+        raise SpoorboekError(problem, remedy if error.further else error.remedy) from None
 
 
 def _in_folder(top: Path, options: argparse.Namespace) -> Version:

@@ -118,7 +118,7 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A known accessibility problem of the pages, and the day by which it is to be fixed."""
+    """A known accessibility problem, and the day by which it is to be fixed. Fields: the keys of the file."""
 
     what: str
     cause: str
@@ -178,7 +178,6 @@ class _Entry(NamedTuple):
         return self.values[key].exact()
 
     def required_day(self, key: str) -> datetime.date:
-        """A required date."""
         if key in self.values:
             return self.values[key].day()
         raise self.missing(key)

@@ -279,18 +279,21 @@ def read(
 
     Raises SpoorboekError if the file is missing, is not TOML, or has an invalid value.
     """
-    document = parsed(path, shown_as)
+    reader = _Reader(parsed(path, shown_as), types, knows_types=knows_types)
+    if program:
+        reader.check_publishing()
+    settings = _with_list_files(reader.settings(), path, shown_as)
+    return replace(settings, gates={**settings.gates, **_gate_of(*program)}) if program else settings
+
+
+def _with_list_files(settings: Settings, path: Path, shown_as: str) -> Settings:
+    """The settings with what the files beside ubproject.toml list."""
 
     def beside(name: str) -> tuple[Path, str]:
         return path.with_name(name), PurePosixPath(shown_as).with_name(name).as_posix()
 
-    reader = _Reader(document, types, knows_types=knows_types)
-    if program:
-        reader.check_publishing()
-    settings = reader.settings()
     return replace(
         settings,
-        gates={**settings.gates, **(_gate_of(*program) if program else {})},
         waivers=list_files.waivers(*beside(list_files.WAIVERS)),
         retired=list_files.retired(*beside(list_files.RETIRED)),
         identifiers=list_files.identifiers(*beside(list_files.IDENTIFIERS)),

@@ -22,7 +22,6 @@ class Spelling:
     of_words: frozenset[str] = frozenset()
 
     def __or__(self, other: Spelling) -> Spelling:
-        """The union of both."""
         return Spelling(*(getattr(self, field.name) | getattr(other, field.name) for field in fields(self)))
 
 

@@ -59,7 +59,7 @@ class Stamp(NamedTuple):
     """A review of something, at the version with this fingerprint.
 
     `name` is a link (`PLAN-C4 theme THEME-care`, whose target was reviewed), the id of an item (for the item itself or
-    for its outcome), or a file of the gate.
+    for its outcome), or a file of the gate. `by`, `on` and `why` are named as in the file.
     """
 
     name: str

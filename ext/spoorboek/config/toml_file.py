@@ -77,7 +77,6 @@ class Document:
         return self.location_at(max(self.text.find(word), 0))
 
     def location_at(self, offset: int) -> Location:
-        """The location of an offset in the text."""
         return self._offsets.location(offset)
 
     @cached_property
@@ -214,7 +213,6 @@ class Value:
         return self.document.location_of_key(self.way)
 
     def table(self) -> dict[str, Value]:
-        """The values of a table by key."""
         if not isinstance(self.raw, dict):
             raise self.wrong(_("a table"))
         return {key: Value(self.document, (*self.way, key), value) for key, value in self.raw.items()}
@@ -230,13 +228,11 @@ class Value:
         return values
 
     def entries(self, remedy: Message = CORRECT_IT) -> tuple[Value, ...]:
-        """The values of a list."""
         if not isinstance(self.raw, list):
             raise self.wrong(_("a list"), remedy)
         return tuple(Value(self.document, (*self.way, number), value) for number, value in enumerate(self.raw))
 
     def texts(self) -> tuple[str, ...]:
-        """The texts in a list."""
         return tuple(value.text() for value in self.entries())
 
     def text(self) -> str:
@@ -254,7 +250,6 @@ class Value:
         return str(self.raw)
 
     def pattern(self) -> str:
-        """A regular expression."""
         if not isinstance(self.raw, str):
             raise self.wrong(_("text between quotes"))
         try:

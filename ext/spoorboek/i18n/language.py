@@ -22,7 +22,6 @@ _IN_USE: Final = ContextVar("language", default=ENGLISH)
 
 
 def use(language: str) -> None:
-    """Set the language in use."""
     _IN_USE.set(language)
 
 
@@ -88,9 +87,9 @@ def _constant(template: str, language: str) -> str:
     return translate(Message(template, {}), language)
 
 
-def ngettext(one: str, many: str, /, count: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, /, count: int, **values: object) -> str:
     """As `_`, with the plural form for `count`."""
-    return translate(message.ngettext(one, many, count, **values))
+    return translate(message.ngettext(singular, plural, count, **values))
 
 
 def pgettext(context: str, template: str, /, **values: object) -> str:

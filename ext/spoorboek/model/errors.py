@@ -12,22 +12,22 @@ _IN_A_FILE: Final = "{place}: error: {problem}"
 
 
 class SpoorboekError(Exception):
-    """The run cannot continue: the problem and the remedy, one line each; `others` are shown below it."""
+    """The run cannot continue: the problem and the remedy, one line each; `further` errors are shown below it."""
 
-    def __init__(self, problem: Message, remedy: Message, others: Iterable[SpoorboekError] = ()) -> None:
+    def __init__(self, problem: Message, remedy: Message, further: Iterable[SpoorboekError] = ()) -> None:
         self.problem = problem
         self.remedy = remedy
-        self.others = tuple(others)
+        self.further = tuple(further)
         super().__init__("\n".join(map(str, self.lines)))
 
     @property
     def lines(self) -> tuple[Message, ...]:
-        """The lines to print: one for this error, then those of `others`."""
+        """The lines to print: one for this error, then those of the further ones."""
         if self.problem.template == _IN_A_FILE:
             own = _("{problem}; {remedy}", problem=self.problem, remedy=self.remedy)
         else:
             own = _("error: {problem}; {remedy}", problem=self.problem, remedy=self.remedy)
-        return own, *(line for other in self.others for line in other.lines)
+        return own, *(line for error in self.further for line in error.lines)
 
 
 def unreadable(place: object, problem: Message, remedy: Message) -> SpoorboekError:

@@ -14,7 +14,7 @@ class Translations(Protocol):
     """A catalog as in Python's gettext: a message without translation is returned unchanged."""
 
     def gettext(self, message: str, /) -> str: ...
-    def ngettext(self, one: str, many: str, count: int, /) -> str: ...
+    def ngettext(self, singular: str, plural: str, count: int, /) -> str: ...
     def pgettext(self, context: str, message: str, /) -> str: ...
 
 
@@ -94,9 +94,9 @@ def _(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
-def ngettext(one: str, many: str, /, count: int, **values: object) -> Message:
-    """As `_`, with the template `one` for a count of 1, else `many`; `{count}` is in both."""
-    return Message(one, {"count": count, **values}, many)
+def ngettext(singular: str, plural: str, /, count: int, **values: object) -> Message:
+    """As `_`, with the template `singular` for a count of 1, else `plural`; `{count}` is in both."""
+    return Message(singular, {"count": count, **values}, plural)
 
 
 def pgettext(context: str, template: str, /, **values: object) -> Message:

@@ -336,14 +336,14 @@ class _Locator:
         """
         word = next((line.strip() for line in written.split("\n") if line.strip()), "")
         if (word, first, end) not in self._known:
-            start, stop = self._whole.start_of(first), self._whole.start_of(end + 1)
-            offset = _find(self._whole.text, word, start, max(start, self._behind), stop) if word else -1
+            start, stop = self._offsets.start_of(first), self._offsets.start_of(end + 1)
+            offset = _find(self._offsets.text, word, start, max(start, self._behind), stop) if word else -1
             self._behind = offset + len(word) if offset >= 0 else self._behind
-            self._known[word, first, end] = self._whole.location(offset) if offset >= 0 else None
+            self._known[word, first, end] = self._offsets.location(offset) if offset >= 0 else None
         return self._known[word, first, end] or otherwise or Location(self.file, first + 1)
 
     @cached_property
-    def _whole(self) -> Offsets:
+    def _offsets(self) -> Offsets:
         return Offsets(self.file, "\n".join(self.lines))
 
 

@@ -97,7 +97,6 @@ class Configuration:
 
     @property
     def is_handbook(self) -> bool:
-        """Whether `spoorboek_handbook` is set."""
         return bool(self.values.get("spoorboek_handbook"))
 
     def with_program(self, settings: Settings, path: Path, shown_as: str) -> Settings:

@@ -53,7 +53,6 @@ Pieces = Sequence[Piece]
 
 
 def pieces(use: Use | None, directive: Directive, scope: Scope) -> Pieces | Unread:
-    """The pieces of text in a directive."""
     if use is None or use is Use.BUILD:
         return Unread.DEFERRED
     return _PIECES[use](directive, scope) if use in _PIECES else ()
@@ -87,7 +86,6 @@ def _text_from_argument(directive: Directive) -> Pieces:
 
 
 def _argument(directive: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
-    """The argument as a paragraph."""
     return Piece(directive.argument if text is None else text, directive.line, is_paragraph=True, in_table=in_table)
 
 

@@ -150,7 +150,6 @@ def releases(root: Path) -> tuple[tuple[str, str], ...] | Gap:
 
 
 def is_shallow(root: Path) -> bool:
-    """Whether the repository is a shallow clone."""
     return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 

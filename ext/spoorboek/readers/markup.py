@@ -50,14 +50,14 @@ _ROLES_OF_WORDS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Pieces:
-    """The untranslatable pieces of a text, repeated as they occur: link targets, and others."""
+    """The untranslatable pieces of a text, repeated as they occur: link targets, and other markup."""
 
     targets: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)
 
     def __sub__(self, other: Pieces) -> Pieces:
         """The pieces here and not in `other`, as multisets."""
-        return Pieces(_without(self.targets, other.targets), _without(self.others, other.others))
+        return Pieces(_without(self.targets, other.targets), _without(self.markup, other.markup))
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Reader:
             return self._plain(text)
         env: dict[str, Any] = {}
         blocks = self.parser.parse(text, env)
-        pieces = Pieces(others=_blocks(blocks) if blocks else [text])
+        pieces = Pieces(markup=_blocks(blocks) if blocks else [text])
         for token in blocks:
             if token.type == "inline":
                 self._add(pieces, token.content, env)
@@ -119,7 +119,7 @@ class Reader:
         self.parser.inline.parse(text, self.parser, env, tokens)
         for token in tokens:
             pieces.targets.extend(self._addresses(token.content) if token.type in _FORMATTING else _targets(token))
-            pieces.others.extend(_other_pieces(token))
+            pieces.markup.extend(_other_pieces(token))
 
 
 def is_bare(text: str) -> bool:

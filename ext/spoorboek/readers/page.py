@@ -95,8 +95,8 @@ class PageContent:
     def add(self, other: PageContent) -> None:
         """Add what was found on other pages."""
         for part in fields(self):
-            own, others = getattr(self, part.name), getattr(other, part.name)
-            own.extend(others) if isinstance(own, list) else own.update(others)
+            own, new = getattr(self, part.name), getattr(other, part.name)
+            own.extend(new) if isinstance(own, list) else own.update(new)
 
 
 class _OpenFence(NamedTuple):

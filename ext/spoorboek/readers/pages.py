@@ -40,7 +40,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
         docname = name.removesuffix(suffix)
         same = folded.setdefault(docname.casefold(), path)
         if same is not path:
-            errors.append(_double(docname in by_docname, *(page_files.shown(each, top) for each in (path, same))))
+            errors.append(_double(docname in by_docname, *(page_files.shown(file, top) for file in (path, same))))
         elif not os.access(path, os.R_OK):
             errors.append(_unreadable(path, page_files.shown(path, top)))
         elif path.is_file() and not files.real(path).is_relative_to(top):

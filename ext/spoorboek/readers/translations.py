@@ -114,7 +114,6 @@ class _Catalogs:
         return self.known[path]
 
     def lines(self, path: Path) -> list[str]:
-        """The lines of a catalog file."""
         if path not in self._lines:
             text = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
             self._lines[path] = text.split("\n")
@@ -181,11 +180,11 @@ def _otherwise(
             continue
         lost, added = original - translated, translated - original
         if translation.under_review:
-            lost, added = Pieces(), Pieces(others=added.others)
-        pieces = (*added.targets, *added.others)
+            lost, added = Pieces(), Pieces(markup=added.markup)
+        pieces = (*added.targets, *added.markup)
         if pieces or lost != Pieces():
             at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, pieces)
-            yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.others), pieces)
+            yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.markup), pieces)
 
 
 def _location(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:

@@ -103,5 +103,5 @@ def stops(error: SpoorboekError) -> Iterator[Stop]:
         yield Stop(at, match["problem"], error.remedy)
     else:
         yield Stop(None, error.problem, error.remedy)
-    for other in error.others:
+    for other in error.further:
         yield from stops(other)

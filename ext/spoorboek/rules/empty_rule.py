@@ -137,7 +137,6 @@ class _Rows:
         self._names: dict[tuple[str, str], Names] = {}
 
     def has_one(self, filter_: Filter) -> bool:
-        """Whether the filter selects an item."""
         item_type = self.settings.types[filter_.type]
         column = filter_.type, filter_.field
         if column not in self._scalars:

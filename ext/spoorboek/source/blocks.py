@@ -13,8 +13,6 @@ BULLET: Final = re.compile(r"[•◦▪‣·●○■□–—*-]\s|[•◦▪�
 
 
 class Kind(Labelled):
-    """The kind of a block."""
-
     TEXT = "text", _("text")
     TITLE = "title", _("title")
     HEADER = "running head", _("running head")

@@ -49,8 +49,6 @@ class Place:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a document and its place."""
-
     text: str
     place: Place
 

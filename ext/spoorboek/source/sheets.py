@@ -43,7 +43,6 @@ class Sheet:
 
     @cached_property
     def turned(self) -> tuple[Word, ...]:
-        """The words written vertically."""
         return tuple(word for word in self.words if word.is_turned)
 
     @cached_property

@@ -26,8 +26,6 @@ class Subject(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting as the subject of a flaw."""
-
     name: str
     at: Location
 

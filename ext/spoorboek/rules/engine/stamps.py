@@ -25,7 +25,7 @@ class Reader:
 
     by: str
     on: datetime.date
-    why: str
+    reason: str
 
 
 def waiting(all_reviews: Iterable[Review]) -> tuple[Review, ...]:
@@ -48,9 +48,11 @@ def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Progra
 
     Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
-    by, why = _signature(reader)
+    by, reason = _signature(reader)
     new = [
-        Stamp(review.name, reviews.fingerprint_now(review, programme, settings), by, reader.on, why, kind=review.kind)
+        Stamp(
+            review.name, reviews.fingerprint_now(review, programme, settings), by, reader.on, reason, kind=review.kind
+        )
         for review in read
     ]
     if new:
@@ -63,9 +65,9 @@ def accept_gate(path: Path, reader: Reader, settings: Settings) -> int:
 
     Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
-    by, why = _signature(reader)
+    by, reason = _signature(reader)
     waiting = [
-        Stamp(file, settings.gates[file].fingerprint, by, reader.on, why, kind=Kind.GATE)
+        Stamp(file, settings.gates[file].fingerprint, by, reader.on, reason, kind=Kind.GATE)
         for file in reviews.unanswered_gates(settings)
     ]
     if waiting:
@@ -78,12 +80,12 @@ def _signature(reader: Reader) -> tuple[str, str]:
 
     Raises SpoorboekError if either has no words.
     """
-    by, why = " ".join(reader.by.split()), " ".join(reader.why.split())
-    for word, text in (("by", by), ("why", why)):
+    by, reason = " ".join(reader.by.split()), " ".join(reader.reason.split())
+    for word, text in (("by", by), ("why", reason)):
         if not has_words(text):
             problem = _("the {option} of a stamp is empty", option=word)
             raise SpoorboekError(problem, _("give it with --{option}", option=word))
-    return by, why
+    return by, reason
 
 
 def refuse_impossible_day(

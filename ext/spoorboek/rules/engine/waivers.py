@@ -62,7 +62,6 @@ class Coverage:
         return self.waiver_of(finding) is not None
 
     def waiver_of(self, finding: Finding) -> Waiver | None:
-        """The waiver that covers a finding, or None."""
         return self._first.get(finding.identity) if is_waivable(finding) else None
 
     def used(self) -> Iterator[tuple[Waiver, Finding]]:
