@@ -26,7 +26,7 @@ def item(directive: WrittenDirective, name: str, title: str, page: str, settings
     options = {option.name: option for option in directive.options}
     id = options["id"].value if "id" in options else ""
     lost = tuple(_lost(directive, item_type, settings)) if item_type else ()
-    links = list(_links(id, options.values(), item_type, directive)) if item_type else []
+    links = _links(id, options.values(), item_type, directive) if item_type else []
     if item_type and lost:
         links += _links(id, (item.option for item in lost), item_type, directive, sound=False)
     body = "\n".join(row.text for row in directive.body).strip()
@@ -38,17 +38,19 @@ def item(directive: WrittenDirective, name: str, title: str, page: str, settings
 
 def _links(
     id: str, options: Iterable[Option], item_type: Type, directive: WrittenDirective, sound: bool = True
-) -> Iterator[Link]:
+) -> list[Link]:
+    roles, links = item_type.roles, []
     for option in options:
         role = option.name
-        if role in item_type.roles:
-            yield from _targets(id, role, option, directive, sound)
-        elif role not in item_type.options and (nearest_role := nearest(role, item_type.options)) in item_type.roles:
-            yield from _targets(id, str(nearest_role), option, directive, sound=False)
+        if role in roles:
+            links += _targets(id, role, option, directive, sound)
+        elif role not in item_type.options and (nearest_role := nearest(role, item_type.options)) in roles:
+            links += _targets(id, str(nearest_role), option, directive, sound=False)
+    return links
 
 
-def _targets(id: str, role: str, option: Option, directive: WrittenDirective, sound: bool) -> Iterator[Link]:
-    start = option.value_at
+def _targets(id: str, role: str, option: Option, directive: WrittenDirective, sound: bool) -> list[Link]:
+    start, links = option.value_at, []
     file, line, column = start
     for match in _TARGET.finditer(option.value):
         target = sys.intern(match[0].rstrip())  # many links have one target: they share the string
@@ -57,7 +59,8 @@ def _targets(id: str, role: str, option: Option, directive: WrittenDirective, so
             start = Location(at.file, at.line, at.column + len(target))
         else:
             at = Location(file, line, column + match.start())
-        yield Link(id, role, target, at, sound)
+        links.append(Link(id, role, target, at, sound))
+    return links
 
 
 def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> Iterable[Lost]:

@@ -19,7 +19,8 @@ LARGEST: Final = 10 * 1024 * 1024
 """In bytes. Nobody maintains a longer page by hand, and a generated one can be split."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
 _SOMETIMES_LINE_ENDS: Final = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_ENDS_FOR_SOME: Final = re.compile("[\x85\u2028\u2029](?=[ \\t]*(?::::|```|~~~|:[a-z_]+:))")
+_IN_SOME_EDITORS: Final = "\x85\u2028\u2029"
+_ENDS_FOR_SOME: Final = re.compile(rf"[{_IN_SOME_EDITORS}](?=[ \t]*(?::::|```|~~~|:[a-z_]+:))")
 """A line end of some editors before what looks like a fence or an option: text to Sphinx, an item to who reads it."""
 _LANGUAGE: Final = re.compile(r"^language:[ \t]*['\"]?([A-Za-z_-]+)", re.MULTILINE)
 _HIDING_KEY: Final = re.compile(r"""(?:^|[\s{,'"])(orphan|nosearch|no-search)['"]?\s*:""")
@@ -76,7 +77,7 @@ def text(path: Path, shown_as: str) -> str:
     if (at := raw.find(b"\0")) >= 0:  # as in UTF-16, whose letters may be UTF-8 too, each with such a byte beside it
         problem = _("byte 0x{byte:02x} cannot be part of a text", byte=0)
         raise unreadable(_location(shown_as, raw, at), problem, _("save the page as UTF-8"))
-    if found := _ENDS_FOR_SOME.search(page):
+    if any(end in page for end in _IN_SOME_EDITORS) and (found := _ENDS_FOR_SOME.search(page)):
         at = len(page[: found.start()].encode())
         problem = _("character {character} ends a line in some editors only", character=f"U+{ord(found[0][0]):04X}")
         raise unreadable(_location(shown_as, page.encode(), at), problem, _("end the line as the others end"))

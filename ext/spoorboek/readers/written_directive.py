@@ -29,7 +29,9 @@ _OFTEN: Final = 24
 """Values shorter than this often repeat, so they are interned."""
 
 # A row that options_to_tokens always reads as one key and one plain value on one line.
-_SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
+_SIMPLE: Final = re.compile(
+    r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#][^#\t-\r]*(?:(?<! )#[^#\t-\r]*)*(?<! )))?[ ]*", re.ASCII
+)
 
 
 class Slip(NamedTuple):
