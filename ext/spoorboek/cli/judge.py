@@ -30,7 +30,7 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
     conf = configuration.read(options.docs, options.conf)
     use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # that of its readers
-    read, read_settings = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
+    read, read_settings = markdown.read(conf, may_fork=True) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(read_settings, as_of=as_of) if as_of else read_settings
 

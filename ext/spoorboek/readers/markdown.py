@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from spoorboek.analysis import documents, reviews
 from spoorboek.config.settings import Settings, read_of_handbook
@@ -13,18 +14,21 @@ from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem, Programme, UnknownPast, Unseen
-from spoorboek.readers import addresses, myst, page_files, pages, rst, translations
+from spoorboek.readers import addresses, myst, page_files, pages, rst, second_process, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.page import Named, Page, PageContent, Reading
 from spoorboek.readers.references import Scope
 from spoorboek.readers.source_file import SourceFile
-from spoorboek.readers.translations import Written
+from spoorboek.readers.translations import Catalogs, Written
+
+_MANY: Final = 100
+"""In pages: to read half of fewer takes hardly longer than to begin a process and to hand over what it found."""
 
 
-def read(configuration: Configuration) -> tuple[Programme, Settings]:
-    """Read the programme of a handbook and its settings.
+def read(configuration: Configuration, *, may_fork: bool = False) -> tuple[Programme, Settings]:
+    """Read the programme of a handbook and its settings; `may_fork` as in `programme`.
 
     Raises SpoorboekError if the settings or a page cannot be read, with all such pages.
     """
@@ -36,29 +40,59 @@ def read(configuration: Configuration) -> tuple[Programme, Settings]:
     settings = configuration.with_program(settings, *program)
     if not (settings.stamps or settings.deciding):
         settings = importlib.import_module("spoorboek.readers.reviewed_versions").with_answers(settings, top)
-    return programme(configuration, settings, top, lambda name: bool(configuration.foreign_extensions)), settings
+    defines = bool(configuration.foreign_extensions)
+    return programme(configuration, settings, top, lambda name: defines, may_fork=may_fork), settings
 
 
-def programme(configuration: Configuration, settings: Settings, top: Path, defines: Callable[[str], bool]) -> Programme:
+def programme(
+    configuration: Configuration,
+    settings: Settings,
+    top: Path,
+    defines: Callable[[str], bool],
+    *,
+    may_fork: bool = False,
+) -> Programme:
     """The programme of all pages of a configuration.
 
-    `defines` tells whether another extension may define a directive that is unknown here.
+    `defines` tells whether another extension may define a directive that is unknown here, `may_fork` whether other
+    processes may read a part of it.
 
     Raises SpoorboekError if a page cannot be read, with all such pages.
     """
     reader = PageReader(configuration, settings, top, defines)
-    contents = reader.pages(pages.find(configuration))
+    paths = pages.find(configuration)
+    if not may_fork or len(paths) < _MANY or not second_process.is_possible():
+        return _of_pages(reader, reader.pages(paths))
+    if len(configuration.languages) < 2:
+        return _of_pages(reader, reader.pages_in_two(paths))
+    with second_process.begun(Catalogs(configuration, top).every) as catalogs:
+        return _of_pages(reader, reader.pages_in_two(paths), Catalogs(configuration, top, catalogs))
+
+
+def _of_pages(reader: PageReader, contents: Sequence[PageContent], catalogs: Catalogs | None = None) -> Programme:
+    """The programme of all pages, and of the files that are nearly one."""
+    configuration = reader.configuration
     read = set().union(*(page.files for page in contents))
     lost_files = (reader.no_page(path) for path in pages.beside(configuration) if path not in read)
-    return assembled(configuration, settings, top, [*contents, *lost_files])
+    return assembled(configuration, reader.reading.settings, reader.reading.top, [*contents, *lost_files], catalogs)
 
 
-def assembled(configuration: Configuration, settings: Settings, top: Path, parts: Iterable[PageContent]) -> Programme:
-    """Combine what was found on all pages with the state of translations and the reviewed versions of changed items."""
+def assembled(
+    configuration: Configuration,
+    settings: Settings,
+    top: Path,
+    parts: Iterable[PageContent],
+    catalogs: Catalogs | None = None,
+) -> Programme:
+    """Combine what was found on all pages with the state of translations and the reviewed versions of changed items.
+
+    `catalogs` are those of the handbook, if they were begun to be read.
+    """
+    catalogs = catalogs or Catalogs(configuration, top)
     content = PageContent()
     for part in parts:
         content.add(part)
-    untranslated, mistranslations = translations.read(configuration, settings, top, content.written)
+    untranslated, mistranslations = translations.read(configuration, settings, top, content.written, catalogs)
     read = replace(_programme(content, top), untranslated=untranslated, mistranslations=mistranslations)
     return with_past(read, configuration, settings, top)  # last, so that the caches it fills are kept
 
@@ -116,6 +150,21 @@ class PageReader:
             except SpoorboekError as error:
                 errors.append(error)
         stop_if_any(errors)
+        return contents
+
+    def pages_in_two(self, paths: Mapping[str, Path]) -> list[PageContent]:
+        """The same as `pages`; every second one is read in a second process."""
+        every = list(paths.items())
+        contents = [PageContent()] * len(every)
+        with second_process.begun(lambda: self.pages(dict(every[1::2]))) as results:
+            try:
+                contents[::2] = self.pages(dict(every[::2]))
+            except SpoorboekError:
+                return self.pages(paths)  # which names the errors of both halves
+            found = results()
+        if found is None:
+            return self.pages(paths)
+        contents[1::2] = found
         return contents
 
     def page(self, docname: str, path: Path) -> PageContent:

@@ -76,6 +76,10 @@ class Scope:
     known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
     """The cache of blocks of the page; emptied when the page has been read."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without what is cached."""
+        return type(self), (self.syntax, self.env, self.docs, self.folder)
+
     @cached_property
     def parser(self) -> MarkdownIt:
         return myst.parser(self.syntax)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -41,12 +42,13 @@ class Written:
     fields: list[Text] = field(default_factory=list)
 
 
-def read(configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Result:
+def read(
+    configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written], catalogs: Catalogs
+) -> Result:
     """The missing and the differing translations of pages and of files of conf.
 
     Raises SpoorboekError if a catalog cannot be read; catalogs without a page are read too, as a build does.
     """
-    catalogs = _Catalogs(configuration, top)
     untranslated = [
         finding
         for domain, texts in _texts(configuration, settings, top, pages)
@@ -99,14 +101,29 @@ def first_lines(toml: str) -> dict[str, int]:
     return lines
 
 
-class _Catalogs:
+class Catalogs:
     """The catalogs of a handbook, each read once."""
 
-    def __init__(self, configuration: Configuration, top: Path) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        top: Path,
+        known: Callable[[], Iterable[tuple[Path, Catalog]] | None] = tuple,
+    ) -> None:
+        """`known` gives those that were read already; it is asked when the first one is needed."""
         self.configuration = configuration
         self.top = top
-        self.known: dict[Path, Catalog] = {}
+        self._known = known
         self._lines: dict[Path, list[str]] = {}
+
+    @cached_property
+    def known(self) -> dict[Path, Catalog]:
+        return dict(self._known() or ())
+
+    def every(self) -> Iterator[tuple[Path, Catalog]]:
+        """Each catalog, with its file."""
+        for path, _language, _domain in self.all():
+            yield path, self.at(path)
 
     def at(self, path: Path) -> Catalog:
         if path not in self.known:
@@ -161,7 +178,7 @@ class _Catalogs:
 
 
 def _otherwise(
-    catalogs: _Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
+    catalogs: Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
 ) -> Iterator[Mistranslation]:
     """The translations whose links or markup differ from the original; fuzzy ones may lack some."""
     of_page = Reader(page.scope.syntax, reader.is_id) if page else reader
