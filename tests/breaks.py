@@ -639,6 +639,12 @@ UNREADABLE = (
         "error: docs/host.md leads out of the project; put the page itself there, or remove the link",
     ),
     Break(
+        "an extension with another name",
+        add('extensions = ["myst_parser", "sphinx_needs", "spoorbook"]', "conf/conf.py"),
+        'conf/conf.py:{extensions = ["myst_parser", "sphinx_needs", "spoorbook"]}:1: error: '
+        "extensions lacks 'spoorboek', without which a handbook is not judged; add it",
+    ),
+    Break(
         "a list in conf.py that cannot be gone through",
         add(
             "class Odd(list):\n    __iter__ = __len__ = __repr__ = lambda self: 1 / 0\nspoorboek_names = Odd()",

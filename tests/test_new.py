@@ -200,14 +200,16 @@ def flat(table: dict[str, object], path: str = "") -> dict[str, object]:
     return found
 
 
-def test_make_calls_what_is_there(handbook: Handbook) -> None:
-    bin_ = Path(sys.executable).parent
-    done = subprocess.run(
-        ["make", "check"],
-        cwd=handbook.folder,
-        env={**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_make_calls_what_is_there_and_says_what_to_do_where_nothing_is(handbook: Handbook, tmp_path: Path) -> None:
+    def make(path: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PATH": path}
+        command = [shutil.which("make") or "make", "check"]
+        return subprocess.run(
+            command, cwd=handbook.folder, env=environment, capture_output=True, text=True, check=False
+        )
+
+    done = make(f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     assert done.returncode == 0, done.stdout + done.stderr
+    nothing = make(str(tmp_path))
+    assert nothing.returncode == 2
+    assert "make install" in nothing.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,8 @@ OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
     **{f"myst_{name}": kind for name, kind in kinds.OF_MYST.items()},
 }
 """The settings of Sphinx and MyST-Parser that decide how a handbook is read."""
-OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
+OWN_EXTENSIONS: Final = ("myst_parser", "sphinx_needs", "spoorboek")
+"""The extensions that every handbook has."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,18 @@ def of(docs: Path, conf: Path) -> Configuration:
         raise _stopped(error, path, shown_as) from None
     check_values(namespace, path, shown_as)
     if namespace.get("spoorboek_handbook"):
+        _require_extensions(namespace.get("extensions", ()), location_of(path, shown_as, "extensions"))
         namespace = {**defaults.OF_A_HANDBOOK, **namespace}
     return Configuration(docs, conf, namespace)
+
+
+def _require_extensions(extensions: Sequence[str], at: Location) -> None:
+    """Raises SpoorboekError if a build would not read the items, or would not judge them."""
+    for name in OWN_EXTENSIONS:
+        if name not in extensions:
+            raise unreadable(
+                at, _("extensions lacks {name!r}, without which a handbook is not judged", name=name), _("add it")
+            )
 
 
 def known_values(values: Any) -> dict[str, Any]:
