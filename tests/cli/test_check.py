@@ -111,6 +111,16 @@ def test_what_goes_nowhere_or_to_one_place_is_reported(written: list[tuple[str, 
     assert stopped.value.problem == problem
 
 
+def test_an_unknown_option_names_the_nearest_and_the_help_of_its_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["check", "--formt", "json"])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == (
+        "error: unrecognized arguments: --formt json, did you mean --format?; "
+        "`spoorboek check --help` lists what can be given\n"
+    )
+
+
 def test_a_format_that_is_none_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", "--format", "sarf"])

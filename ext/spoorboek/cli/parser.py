@@ -57,6 +57,14 @@ class _Parser(argparse.ArgumentParser):
                 options[key] = self.translate(options[key])
         return super().add_argument(*names, **options)
 
+    def parse_known_args(self, *arguments: Any, **options: Any) -> Any:
+        """As argparse does, but a subcommand reports what it does not know itself, and so names its own help."""
+        known, unknown = super().parse_known_args(*arguments, **options)
+        if unknown and " " in self.prog:
+            suggestion = did_you_mean(unknown[0], self._option_string_actions)
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{self.translate(suggestion)}")
+        return known, unknown
+
     def error(self, message: str) -> NoReturn:
         problem = _(
             "error: {problem}; `{program} --help` lists what can be given",
