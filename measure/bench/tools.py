@@ -53,20 +53,14 @@ def _handbook(*more: str) -> tuple[str, ...]:
 PYTHON: Final = Tool("bare start of Python", "myst", (sys.executable, "-c", "pass"), sizes=(OWN,))
 CHECK: Final = Tool("spoorboek check", "myst", (str(_OURS / "spoorboek"), "check"), sizes=(OWN, *SIZES))
 FLAWED: Final = Tool("spoorboek check, 1% flawed", "flawed", CHECK.command, exits=1)
-SCAN: Final = Tool(
-    "bare scan", "myst", (sys.executable, "-I", "-S", str(Path(__file__).with_name("scan.py")), "docs"), sizes=SIZES
-)
+_SCAN: Final = (sys.executable, "-I", "-S", str(Path(__file__).with_name("scan.py")), "docs")
+SCAN: Final = Tool("bare scan", "myst", _SCAN, sizes=SIZES)
 STRICTDOC: Final = Tool(
     "StrictDoc",
     "strictdoc",
     (
         str(environments.programs("strictdoc") / "strictdoc"),
-        "export",
-        "--formats",
-        "json",
-        "--output-dir",
-        "out",
-        "docs",
+        *shlex.split("export --formats json --output-dir out docs"),
     ),
     outputs=("out",),
     peer="strictdoc",
@@ -74,7 +68,7 @@ STRICTDOC: Final = Tool(
 DOORSTOP: Final = Tool(
     "Doorstop",
     "doorstop",
-    (str(environments.programs("doorstop") / "doorstop"), "--quiet", "--no-reformat", "--no-review-check"),
+    (str(environments.programs("doorstop") / "doorstop"), *shlex.split("--quiet --no-reformat --no-review-check")),
     peer="doorstop",
 )
 TRACEABILITY: Final = Tool(
@@ -82,7 +76,7 @@ TRACEABILITY: Final = Tool(
     "traceability",
     (
         str(environments.programs("mlx.traceability") / "sphinx-build"),
-        *("-q", "-W", "-b", "dummy", "-d", "doctrees", "docs", "out"),
+        *shlex.split("-q -W -b dummy -d doctrees docs out"),
     ),
     outputs=("out", "doctrees"),
     peer="mlx.traceability",
@@ -94,29 +88,13 @@ _PAGE: Final = "techniek/architecture"
 BUILT: Final = Tool("make html, from nothing", "handbook", _BOTH, sizes=(OWN,), outputs=("build",))
 UNCHANGED: Final = Tool("make html, with nothing changed", "handbook", _BOTH, sizes=(OWN,))
 EDITED: Final = Tool("make html, after one edit", "handbook", _BOTH, sizes=(OWN,), edited=f"docs/{_PAGE}.md")
-LIVE: Final = Tool(
-    "make live, until an edit shows",
-    "handbook",
-    (
-        *(sys.executable, str(Path(__file__).with_name("live.py"))),
-        *(f"docs/{_PAGE}.md", f"build/live/html/{_PAGE}.html", "build/live/doctrees/spoorboek.finished"),
-        *(
-            sys.executable,
-            "-m",
-            "spoorboek.sphinxext.live",
-            "-n",
-            "-j",
-            "auto",
-            "-c",
-            "conf",
-            "-D",
-            "spoorboek_languages=nl",
-        ),
-        *("-d", "build/live/doctrees", "--watch", "conf", "--watch", "ext", "--port", "0", "docs", "build/live/html"),
-    ),
-    sizes=(OWN,),
-    tells_seconds=True,
+_LIVE: Final = (
+    *(sys.executable, str(Path(__file__).with_name("live.py"))),
+    *shlex.split(f"docs/{_PAGE}.md build/live/html/{_PAGE}.html build/live/doctrees/spoorboek.finished"),
+    *(sys.executable, *shlex.split("-m spoorboek.sphinxext.live -n -j auto -c conf -D spoorboek_languages=nl")),
+    *shlex.split("-d build/live/doctrees --watch conf --watch ext --port 0 docs build/live/html"),
 )
+LIVE: Final = Tool("make live, until an edit shows", "handbook", _LIVE, sizes=(OWN,), tells_seconds=True)
 NEEDS, NEEDS_EDITED = _sphinx("sphinx-needs, needs.json", "needs", "conf-plain")
 NEEDS_OURS, NEEDS_OURS_EDITED = _sphinx("sphinx-needs with Spoorboek, needs.json", "needs", "conf")
 HTML, HTML_EDITED = _sphinx("sphinx-needs, HTML", "html", "conf-plain")
