@@ -120,7 +120,7 @@ def test_what_a_build_drops_is_the_same_to_both(name: str, handbook: Handbook) -
     assert differs(handbook, DROPPED[name]) == ""
 
 
-@pytest.mark.parametrize("make", [ground, own])
+@pytest.mark.parametrize("make", [ground, pytest.param(own, marks=pytest.mark.wide)])
 def test_real_handbooks_leave_nothing_to_the_build_and_hold_what_is_found_in_them(
     make: Callable[[Path], Handbook], tmp_path: Path
 ) -> None:

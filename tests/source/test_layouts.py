@@ -84,7 +84,7 @@ def sentences_of(paragraphs: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_was_put_in_comes_out_in_order(seed: int, tmp_path: Path) -> None:
+def test_what_was_printed_is_read_in_order_and_without_doubt(seed: int, tmp_path: Path) -> None:
     paragraphs, notes, style = made_up(seed)
     columns = press.typeset(paragraphs, notes, style)
     if style.columns == 2 and len(columns) > 1 and len(columns[1].lines) < 3:  # too few lines to be seen as a column
@@ -96,6 +96,7 @@ def test_what_was_put_in_comes_out_in_order(seed: int, tmp_path: Path) -> None:
     assert " ".join(texts_around(reading, Kind.TITLE)) == " ".join(titles)  # one may run on over a column
     assert set(texts_around(reading, Kind.HEADER)) <= {style.head}
     assert reading.proof.is_complete
+    assert reading.doubts == ()
     pages = {sentence.place.page for sentence in reading.sentences}
     assert min(pages) == (style.first_page if style.is_numbered else 1)
 
@@ -205,11 +206,3 @@ def test_a_running_foot_within_the_text_is_reported(foot: str, tmp_path: Path) -
     reading = read(tmp_path, press.bound(pages))
     expected = "has a running head or foot within its text, at “{}”: its reading order is uncertain"
     assert list(map(str, reading.doubts)) == [f"page {n} {expected.format(foot)}" for n in (1, 2)]
-
-
-def test_page_layouts_that_are_known_leave_no_doubt(tmp_path: Path) -> None:
-    for seed in SEEDS:
-        paragraphs, notes, style = made_up(seed)
-        reading = read(tmp_path, press.printed(paragraphs, notes, style))
-        if [sentence.text for sentence in reading.sentences] == sentences_of(paragraphs):
-            assert reading.doubts == (), seed
