@@ -59,6 +59,16 @@ ENGLISH: Final = ("home", "commitment-partly", "search")
 """The kinds that are looked at closely in English too, where a page is drawn as its Dutch one is."""
 ENGLISH_IN_WIDE: Final = ("checklist", "theme", "organisation", "timeline")
 """The kinds of which `make test-wide` looks at the English page, with all others."""
+LIKE_OTHERS: Final = (
+    *("commitment-unknown", "commitment-untestable", "checklist-of-organisations", "out-of-sight"),
+    *("measurements", "decision"),
+)
+"""The kinds that are drawn by the same code as another: `make test-wide` looks at them closely, with all others."""
+WALKED: Final = (
+    *("home", "commitment-partly", "checklist", "checklist-table", "organisations", "matrix", "timeline", "years"),
+    *("events", "sources", "findings", "search", "data", "reference", "technical"),
+)
+"""The kinds whose controls differ: the keyboard walks them in `make test`, and all others in `make test-wide`."""
 
 _RESULTS: Final = "#search-results li"
 
@@ -79,8 +89,12 @@ def present(handbook: Path) -> Iterator[tuple[str, str]]:
 
 
 def closely(handbook: Path, english: tuple[str, ...] = ENGLISH) -> list[str]:
-    """The addresses of what is looked at closely: one page of each kind, and of some kinds in English."""
-    return [address for kind, address in present(handbook) if not kind.endswith("-en") or kind[:-3] in english]
+    """The addresses of what is looked at closely: a page of each kind that differs, and of some kinds in English."""
+    return [
+        address
+        for kind, address in present(handbook)
+        if (kind[:-3] in english if kind.endswith("-en") else kind not in LIKE_OTHERS)
+    ]
 
 
 def path(address: str) -> str:
