@@ -1,4 +1,4 @@
-"""The handbook with one thing altered: swapped, reworded, hidden or spoilt, in a page, a file of conf/ or a catalog.
+"""This project's handbook with one edit: a swap, other text, or damage, in a page, a file of conf/ or a catalog.
 
 Each must be caught by the check, or stand on the written list of what is neutral, with the reason (`neutral.toml`).
 """
@@ -44,7 +44,7 @@ _FRONT_MATTER: Final = ("orphan: true", "nosearch: true", "language: fr", "myst:
 
 
 class Alteration(NamedTuple):
-    """One edit of one file: what stood there, and what stands there instead; `what` names it in a table."""
+    """One edit of one file: the lines replaced and their replacement; `label` names it in a table."""
 
     kind: str
     label: str
@@ -250,7 +250,7 @@ _STAMPED: Final = (
 
 
 def of_catalogs(handbook: Handbook) -> Iterator[Alteration]:
-    """Each entry taken away, left blank or marked for review, in turn."""
+    """Each entry removed, left blank or marked for review, in turn."""
     for path in sorted((handbook.docs / "locales").rglob("*.po")):
         name = path.relative_to(handbook.folder).as_posix()
         lines = _lines(handbook, name)

@@ -1,4 +1,4 @@
-"""Ways to break the ground handbook, each with one flaw, and how the one line that says so begins.
+"""Edits of the ground handbook that each make one flaw, with the beginning of the one finding or error expected.
 
 The whole wording of each finding stands on the page of its rule, and is tested there.
 """
@@ -61,7 +61,7 @@ def remove(name: str) -> Breaking:
 
 
 def let_through(kind: str) -> Breaking:
-    """Let a build say what is held back otherwise."""
+    """Show the warnings of a kind that is suppressed by default."""
     held_back = tuple(other for other in defaults.SUPPRESSED if other != kind)
     code = f"def no_longer(app, config):\n    config.suppress_warnings = {held_back}\n"
     return add(f"{code}def setup(app):\n    app.connect('config-inited', no_longer, priority=950)", "conf/conf.py")

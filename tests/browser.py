@@ -1,4 +1,4 @@
-"""The browser that the tests look through: Chromium from PATH, else installed once, else one line that says how."""
+"""The browser of the tests: Chromium from PATH, else installed once, else an error of one line with the remedy."""
 
 import fcntl
 import os
@@ -86,7 +86,7 @@ def apt(*packages: str) -> None:
 
 
 def run(*command: str) -> None:
-    """Run it; what it printed is told when it fails."""
+    """Run it; the error contains its output."""
     print(f"No browser yet: {' '.join(command)}", file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     finished = subprocess.run(command, env=quiet, check=False, capture_output=True, text=True)

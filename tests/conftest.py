@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Fixtures and settings for all tests."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The handbook with one thing taken away, and an oracle of its own that says whether that must be noticed.
+"""This project's handbook with one thing removed, and an oracle that decides whether it must be reported.
 
 The oracle knows the rules from the design (which links each type must have, what gives an item its place), not from
 ubproject.toml or the rules' code: the two are held against each other.
@@ -43,7 +43,7 @@ ENDS: Final = ("withdrawal", "supersession")
 
 @dataclass(frozen=True)
 class Mutant:
-    """One thing taken away: lines of a page, or part of one."""
+    """One removal: lines of a page, or part of a line."""
 
     kind: str
     label: str
@@ -274,7 +274,7 @@ def drawing(programme: Programme) -> Drawing:
 
 
 def why_neutral(mutant: Mutant, before: Drawing) -> str | None:
-    """Which other edges satisfy all that the thing taken away did; None where something is left unsatisfied."""
+    """The other links that replace the removed one in every requirement; None if a requirement is not met."""
     after = before.without(mutant).questions
     if any(not ways for ways in after.values()):
         return None

@@ -1,4 +1,4 @@
-"""Programs that the tests read our files with, as a stranger would: from PATH, else installed once."""
+"""Independent programs that read our files: from PATH, else installed once."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""What every build and command imports and reads first; the server that commands are forked from imports it once."""
+"""The modules that every build and command imports; the process that commands are forked from imports them once."""
 
 from importlib import import_module
 

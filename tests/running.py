@@ -1,4 +1,4 @@
-"""The commands that a reader types, run as such."""
+"""Runs the commands that a reader types, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SPOORBOEK = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())
 
 
 class Folder(Protocol):
-    """A handbook, or a project of others: what stands in a folder."""
+    """A handbook, or another project: anything with a folder."""
 
     folder: Path
 

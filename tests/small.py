@@ -1,4 +1,4 @@
-"""A small English handbook in which checks stand in every way, read once: what tests of sheets and numbers judge."""
+"""A small English handbook with checks in every state, read once for the tests of sheets and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gate bites on what people really do: take away, swap, reword, weaken, hide and spoil.
+"""The check reports common edits: removals, swaps, rewording, weaker rules, hidden and damaged items.
 
 `make test` tries some of each kind; `make mutate` tries all and shows a table (SPOORBOEK_MUTATE=all, or only the kinds
 that it names, with commas between them).
@@ -56,7 +56,7 @@ def waive_one(handbook: Handbook) -> None:
 
 
 def tried(alone: Handbook, translated: Handbook) -> Tried:
-    """The chosen ones: what the check says of each, and why it is neutral, on copies in which everything was read.
+    """The chosen alterations, with what the check reports and why each is neutral, on copies with all read.
 
     What changes a text is tried in a copy of one language: another would lack its translation.
     """
@@ -80,7 +80,7 @@ def tried(alone: Handbook, translated: Handbook) -> Tried:
 
 
 def by_the_build(found: Tried, handbook: Handbook) -> Tried:
-    """A page that no item stands on is missed by the build, which warns of a menu that names what is not there."""
+    """A page without items is missed by the build, which warns about a menu that names a missing page."""
     named = set(in_menus(handbook))
     missed = {
         alteration.label: f"the build warns: a menu names {alteration.file}"
@@ -107,7 +107,7 @@ def in_menus(handbook: Handbook) -> Iterator[str]:
 
 
 def reasons() -> Callable[[Alteration], str]:
-    """Why an alteration of this kind is neutral, as neutral.toml says; nothing where it does not."""
+    """The reason in neutral.toml why an alteration is neutral; empty if there is none."""
     written = alterations.reasons()
 
     def reason(alteration: Alteration) -> str:

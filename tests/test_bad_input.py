@@ -1,4 +1,4 @@
-"""What goes wrong is told in one line with its place, whatever was typed; nobody sees a traceback."""
+"""Every error is one line with its location; nobody sees a traceback."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLACE = re.compile(r"(docs|conf)/[\w/.-]+:\d+:\d+: error")
 
 
 def with_line_number(line: str, handbook: Handbook) -> str:
-    """The line with `{text}` made the number of the line of ubproject.toml that holds the text."""
+    """The line with `{text}` replaced by the number of the line of the file that contains the text."""
     match = re.match(r"conf/([\w.]+):\{(.+?)\}:", line)
     if match is None:
         return line

@@ -1,4 +1,4 @@
-"""The bench measures what it says: one traced programme in the format of each tool, and a page of results alone."""
+"""The benchmark: one traced programme in the format of each tool, and a page made of the results alone."""
 
 from __future__ import annotations
 

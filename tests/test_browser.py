@@ -1,4 +1,4 @@
-"""The browser is a real one, and axe-core is the one that knows WCAG 2.2."""
+"""The browser is a real one, and axe-core has the rules of WCAG 2.2."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""The preview card of a page, as who shares its address gets to see it: read by a program that knows letters."""
+"""The preview card of a page, read back with text recognition."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LANGUAGES = {"nl": "nld", "en": "eng"}
 
 
 def letters(file: bytes, language: str) -> str:
-    """What stands in a picture, as letters and digits."""
+    """The letters and digits in a picture."""
     program = tesseract()
     if program is None:
         pytest.skip("tesseract is not installed, and only root on Debian can do that here")

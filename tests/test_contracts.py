@@ -1,4 +1,4 @@
-"""The contracts about who may import whom are broken by a new file in any room, and see it."""
+"""A new file in any room that breaks an import contract is found."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SIBLINGS = {"spoorboek/rules/copied.py": "from spoorboek.rules import unread_lin
 
 
 def lint(folder: Path, files: dict[str, str]) -> str:
-    """What import-linter says of a copy of the package with these files."""
+    """The output of import-linter for a copy of the package with these files."""
     shutil.copytree(CODE, folder / "spoorboek", ignore=shutil.ignore_patterns("__pycache__", "*.po", "*.md", "static"))
     shutil.copy(TOP / "pyproject.toml", folder)
     for name, text in files.items():

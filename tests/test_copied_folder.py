@@ -32,7 +32,7 @@ def checkout(folder: Path) -> Path:
 
 
 def make_check(folder: Path) -> subprocess.CompletedProcess[str]:
-    """`make check`, with what the code needs taken from the environment of the tests, so that nothing is fetched."""
+    """`make check`, with the dependencies of the test environment, so that nothing is downloaded."""
     return subprocess.run(
         ["make", "check", f"PYTHON={sys.executable}"],
         cwd=folder,

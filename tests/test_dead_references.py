@@ -1,4 +1,4 @@
-"""A reference to an item that is not there is one finding; every page is written, with the bare words in its place."""
+"""A reference to a missing item is one finding; every page is written, with plain text in its place."""
 
 from __future__ import annotations
 

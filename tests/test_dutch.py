@@ -1,4 +1,4 @@
-"""All that the rules and the command say is known in Dutch."""
+"""All texts of rules and of the command are in the Dutch catalog."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ IDS = re.compile(r"^:id: (\S+)$", re.MULTILINE)
 
 
 def code() -> Iterator[Path]:
-    """All that the package holds beside its catalogs."""
+    """All files of the package but its catalogs."""
     for path in sorted((TOP / "ext" / "spoorboek").rglob("*")):
         if path.suffix in {".py", ".md", ".css", ".js", ".html", ".json"} and path.name not in ABOUT_LANGUAGES:
             yield path
@@ -215,7 +215,7 @@ def test_every_argument_of_gettext_can_be_collected() -> None:
 
 
 def pieces(tree: object) -> Iterator[Message]:
-    """A text that was said, and all in it that was."""
+    """A message, and all messages in its values."""
     if isinstance(tree, Message) and tree:
         yield tree
         for value in tree.values.values():

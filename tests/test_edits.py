@@ -1,4 +1,4 @@
-"""After any edit the pages are those of a build from nothing, byte for byte, and only what shows it is written."""
+"""After any edit the pages have the same bytes as a clean build, and only the pages that show it are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readers of feeds that were not written for ours read them without complaint; each in an environment of its own."""
+"""Independent feed readers read our feeds without complaint; each in an environment of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file is written whole or stays as it was; what is not a regular file is written to as it is, and never read."""
+"""A file is written completely or not at all; a pipe or device is written to directly, and never read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two careful copies of one sentence have in common, and what they must not lose."""
+"""Two careful copies of one sentence have the same fingerprint; a different sentence has another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workflows of both forges ask for the formats they show, and show the files that come out."""
+"""The workflows of both forges use existing formats and publish the files that come out."""
 
 from __future__ import annotations
 

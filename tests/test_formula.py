@@ -1,4 +1,4 @@
-"""A formula is drawn as it is written: no page loads what would draw it otherwise."""
+"""A formula is shown as it is written: no page loads a script to draw it."""
 
 from __future__ import annotations
 

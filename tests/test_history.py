@@ -1,4 +1,4 @@
-"""When something last changed is what git says, the same for every clone of the same commits, and never a guess."""
+"""The date of the last change comes from git, is the same in every clone of the same commits, and is never guessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build takes over of the one before what that finished and what is still the same, and leaves nothing behind."""
+"""A build reuses of the previous one only what that completed and what did not change, and removes old files."""
 
 from __future__ import annotations
 

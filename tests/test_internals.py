@@ -1,4 +1,4 @@
-"""What we use of the inside of others is listed in docs/techniek/internals.md, and is as it was seen then."""
+"""The internals of other packages that we use are listed in docs/techniek/internals.md, and have not changed since."""
 
 from __future__ import annotations
 

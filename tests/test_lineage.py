@@ -1,4 +1,4 @@
-"""What became of each commitment once a later edition is there, and who asks where nobody knows."""
+"""What became of each commitment once there is a later edition, and who reports it where nobody knows."""
 
 from __future__ import annotations
 

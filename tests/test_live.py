@@ -1,4 +1,4 @@
-"""`make live` shows the handbook while it is written: an edit shows, a flaw stops nothing, a page that goes is gone."""
+"""`make live` shows edits at once; a flaw stops nothing, and a removed page is gone."""
 
 from __future__ import annotations
 

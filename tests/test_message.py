@@ -1,4 +1,4 @@
-"""A message is the English sentence, and keeps the template and the values that it was made of."""
+"""A message is an English sentence that keeps its template and values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_mor
 
 
 class InDutch(gettext.NullTranslations):
-    """What a catalogue would say."""
+    """A made-up catalog."""
 
     def gettext(self, message: str) -> str:
         return KNOWN.get(message, message)

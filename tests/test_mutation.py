@@ -1,4 +1,4 @@
-"""The rules miss what is taken away: one link, item or reference, unless another edge still does its work.
+"""The rules report each removal of a link, item or reference, unless another link replaces it.
 
 Here nobody read anything, so that no stamp tells of what went. `make test` tries a sample; `make mutate`
 (SPOORBOEK_MUTATE=all) tries all of them and shows a table.
@@ -54,7 +54,7 @@ def read(handbook: Handbook) -> Programme:
 
 
 def tried(handbook: Handbook) -> Tried:
-    """The chosen ones: what the check says of each, and why the oracle calls it neutral."""
+    """The chosen removals, each with what the check reports and why the oracle calls it neutral."""
     quick, programme = Quick(handbook), read(handbook)
     before = mutants.drawing(programme)
     assert not [question for question, ways in before.questions.items() if not ways]

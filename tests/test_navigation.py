@@ -1,4 +1,4 @@
-"""The menu beside a page is the one that the theme makes of the toctrees, and is made once for all pages."""
+"""The menu of a page is the one that the theme makes of the toctrees, made once for all pages."""
 
 from __future__ import annotations
 

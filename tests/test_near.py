@@ -1,4 +1,4 @@
-"""The nearest candidate: the same among few as among many, and an answer in time whatever is asked."""
+"""The nearest candidate is the same among few and among many, and is found in bounded time."""
 
 from __future__ import annotations
 

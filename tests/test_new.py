@@ -1,4 +1,4 @@
-"""A handbook of one's own: green from the first second, and each of its examples is missed where it is taken out."""
+"""A new handbook passes its check at once, and each of its examples is missed when it is removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One set of numbers: of the published form, with what each is out of, and equal to what the checklist shows."""
+"""One set of numbers, in the published form and equal to what the checklist shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One flaw is one line: what sphinx-needs and Sphinx say of the same flaw is held back, and nothing else is."""
+"""One flaw is one finding: warnings of sphinx-needs and Sphinx about the same flaw are suppressed, and no others."""
 
 from __future__ import annotations
 

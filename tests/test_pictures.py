@@ -1,4 +1,4 @@
-"""`make pictures` draws every kind of page and tells what is blank, cut or overlapping: here each is planted."""
+"""`make pictures` draws every kind of page and reports blank pages, cut and overlapping text."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Builds of one process stand apart from each other, and use that process as it serves them best."""
+"""Builds in one process do not affect each other, and use its memory and processes well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A made-up programme of a made-up authority, in English and with a second edition, from gate to pages and sheets."""
+"""A made-up programme of a made-up authority, in English and with a second edition, from check to pages and sheets."""
 
 from __future__ import annotations
 

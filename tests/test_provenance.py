@@ -1,4 +1,4 @@
-"""Each page and item leads to its own line at the project's forge; where that is not known it says where it stands."""
+"""Each page and item links to its own line at the project's forge, or names its file and line."""
 
 from __future__ import annotations
 

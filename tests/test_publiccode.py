@@ -1,4 +1,4 @@
-"""publiccode.yml says what the publiccode.yml standard asks, and the same as pyproject.toml."""
+"""publiccode.yml follows its standard, and agrees with pyproject.toml."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The pages say who read what, when, and what is suspect; the file and the numbers say the same."""
+"""Pages, file and numbers show the same readings: who read what, when, and what is suspect."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def handbook(folder: Path, *changes: breaks.Breaking) -> Handbook:
 
 
 def text(handbook: Handbook, name: str) -> str:
-    """What a reader sees of a page, tags taken out."""
+    """The text of a page, without tags."""
     page = (handbook.folder / "html" / name).read_text(encoding="utf-8")
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 

@@ -1,4 +1,4 @@
-"""What the pages for writers show is what may be written: each example is built, each table has all there is."""
+"""The pages for writers match what may be written: each example is built, each table is complete."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_every_setting_is_described() -> None:
 def test_the_thirty_minutes_lead_to_a_handbook_that_is_clean(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each step is done as it is told; only the document is a text, for which no reader of PDFs is needed."""
+    """Each step is done as described, but with a text as the document, which needs no PDF reader."""
     page = (TOP / "docs" / "eigen-handboek.md").read_text(encoding="utf-8")
     steps = re.findall(r"^:::\{reference\} (\w+)$", page, re.MULTILINE)
     assert steps == list(reference._STEPS)

@@ -1,4 +1,4 @@
-"""What organisations have to do with what is promised follows from the links of the programme, all of them."""
+"""The relations of organisations with commitments follow from the links of the programme."""
 
 from __future__ import annotations
 

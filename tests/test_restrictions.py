@@ -1,4 +1,4 @@
-"""A page runs nothing and brings nothing in: quick reader and build say so alike, and the build keeps it out."""
+"""A page runs no code and includes no outside file: both readers report it alike, and the build prevents it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule has a page, and what the page shows as flagged or accepted is what a real build says."""
+"""Every rule has a page, and a real build gives exactly the findings that its examples show."""
 
 import re
 import shutil
@@ -59,7 +59,7 @@ class Example:
         return handbook
 
     def output(self, folder: Path) -> list[str]:
-        """What a real build says of it, or what is said of the document that it has."""
+        """The findings of a real build, or of its document."""
         handbook = self.put(folder)
         _, lines = handbook.check()
         if DOCUMENT not in self.files:
@@ -70,7 +70,7 @@ class Example:
 
 
 def source(name: str) -> Path:
-    """The file that holds the text of a rule's page."""
+    """The file with the text of a rule's page."""
     return CODE / f"{name.replace('-', '_')}.md" if name in CODED else SHOWN / f"{name}.md"
 
 

@@ -1,4 +1,4 @@
-"""What is set aside and what was given up has a page for readers, and an old address still answers."""
+"""Waivers and retired ids have pages for readers, and an old address leads to the successor."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ PAGE = "# Apart\n\n:::{waivers}\n:::\n\n:::{retired}\n:::\n"
 
 
 class Text(HTMLParser):
-    """The words of the article, a line for each block, but for the controls that need script."""
+    """The text of the article, a line for each block, without the controls that need script."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

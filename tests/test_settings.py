@@ -1,4 +1,4 @@
-"""Settings that cannot be followed are told in one line, whatever stands where; the others are read with places."""
+"""Invalid settings are reported in one line, whatever the value; valid ones are read with their locations."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ DECLARED_TWICE = {
 
 
 def place(line: str, word: str) -> str:
-    """Where a word stands on the first line that begins so."""
+    """The location of a word on the first line that begins so."""
     number, text = next((n, text) for n, text in enumerate(TEXT.splitlines(), 1) if text.startswith(line))
     return f"{number}:{text.index(word) + 1}"
 

@@ -1,4 +1,4 @@
-"""Who read what: a line for each link, that no other line, writer, merge or broken file does harm to."""
+"""Stamps: a line for each link that no other line, writer, merge or broken file damages."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def without_places(found: tuple[Stamp, ...] | None) -> list[tuple[str, str, str,
 
 
 def findings_and_standing(handbook: Handbook) -> tuple[list[str], dict[str, Standing]]:
-    """What the rules about readings find, and how each link stands."""
+    """The findings about readings, and the state of each link."""
     programme, settings = handbook.read()
     findings = [str(finding) for finding in check(programme, settings).findings]
     return findings, {review.name: review.standing for review in reviews.every(programme, settings)}

@@ -1,4 +1,4 @@
-"""What a state was after each event, and the feeds that tell of it: from the dates of the items alone."""
+"""The log of states after each event, and the feeds of it, follow from the dates of the items alone."""
 
 from __future__ import annotations
 

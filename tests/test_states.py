@@ -1,4 +1,4 @@
-"""States are derived from events: every corner of the ladder."""
+"""States are derived from events: every case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stations of a line are derived: every form of a stop."""
+"""The stations of a trace line are derived: every form."""
 
 from __future__ import annotations
 

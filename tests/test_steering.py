@@ -1,4 +1,4 @@
-"""No character of a page, a name or a catalog steers a terminal, turns a text round or begins a line in a log."""
+"""No character of a page, a name or a catalog controls a terminal, reverses text or begins a line in a log."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def published(handbook: Handbook) -> Iterator[tuple[Path, str]]:
 
 @pytest.fixture(scope="module")
 def steered(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    """A handbook whose pages hold what steers, as it is and by its number, in every place that a text can stand."""
+    """A handbook with control characters, literal and as a reference, wherever a text can be."""
     handbook = ground(tmp_path_factory.mktemp("steered") / "handbook")
     item = f":::{{chain}} Title {STEERS} end\n:id: KTN-x\n:grounded_in: GR-P1-S1\n:keywords: word {STEERS}\n:::\n"
     by_number = "".join(f"&#{ord(sign)};" for sign in STEERS)

@@ -1,4 +1,4 @@
-"""A language that nobody speaks here: one command and one file, and every text of ours is in it."""
+"""A made-up language is added with one command and one file, and has every text of ours."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def texts(page: str) -> list[str]:
 
 
 def test_every_text_of_a_catalogue_shows() -> None:
-    """The .po is the source: what stands in it is what readers get, whoever compiles it and when."""
+    """The .po is the source: readers get its texts, however it is compiled."""
     dutch = catalog.of("nl")
     with catalog.path(catalog.OWN_FOLDER, "nl", catalog.DOMAIN).open("rb") as file:
         own_catalog = read_po(file, locale="nl")

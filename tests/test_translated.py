@@ -1,4 +1,4 @@
-"""A page of Markdown in another language keeps its shape: bullets, headings, tables and code stay where they are."""
+"""A translated page keeps its Markdown structure: bullets, headings, tables and code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A handbook in two languages: what is collected, what is shown where a translation is missing or old."""
+"""A handbook in two languages: what is collected, and what is shown where a translation is missing or outdated."""
 
 import re
 from pathlib import Path

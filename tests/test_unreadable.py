@@ -1,4 +1,4 @@
-"""What cannot be read stops check and build alike, in one line that names it; nothing hangs, nothing is left out."""
+"""What cannot be read stops check and build with the same line; nothing hangs, nothing is skipped."""
 
 from __future__ import annotations
 

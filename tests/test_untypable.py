@@ -1,4 +1,4 @@
-"""Nobody types an answer: every way to try is told, or changes nothing."""
+"""An answer cannot be typed: every attempt is reported or changes nothing."""
 
 from __future__ import annotations
 

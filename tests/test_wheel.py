@@ -1,4 +1,4 @@
-"""What is installed from the wheel: the check alone, or all that a handbook needs; it speaks Dutch too, anywhere."""
+"""What is installed from the wheel: the check alone, or all that a handbook needs, in Dutch too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a handbook is stands on every page, and so does where to say that something is wrong, and how to cite it."""
+"""Every page names the maker of the handbook, where to report an error, and how to cite it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small English handbook of a town with three editions of its plan and a gap: what became of what it promised."""
+"""A small English handbook of a town with three editions of its plan and a gap."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ PAGES = {
 
 
 def town(folder: Path) -> Handbook:
-    """The ground handbook, with its edition left out, and these pages beside it; English throughout."""
+    """The ground handbook without its edition, with these pages, in English."""
     handbook = ground(folder).write(PAGES)
     for page in handbook.docs.glob("*.md"):
         text = page.read_text(encoding="utf-8").replace(":edition: 2024\n:sentences: 1", ":sentences: 1")

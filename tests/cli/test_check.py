@@ -1,4 +1,4 @@
-"""`spoorboek check` writes each format where it was told to, and leaves no old file behind."""
+"""`spoorboek check` writes each format to the place asked for, and leaves no old file there."""
 
 from __future__ import annotations
 

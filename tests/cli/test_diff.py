@@ -123,7 +123,7 @@ def alter(handbook: Handbook) -> None:
 
 
 def diff(old: Handbook, *typed: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """What is typed in the folder that holds the versions."""
+    """Run the command in the folder of the versions."""
     monkeypatch.chdir(old.folder.parent)
     return cli.main(["diff", *typed])
 
@@ -174,7 +174,7 @@ def test_every_format_contains_what_the_text_contains(
 
 
 class _Page(HTMLParser):
-    """The texts of a page, by the element that they stand in."""
+    """The texts of a page, by their element."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""`spoorboek freeze` waives what is found today, and nothing that comes later."""
+"""`spoorboek freeze` waives the present findings, and none that come later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program that calls the command finds its own process as it was, whatever a conf.py does in it."""
+"""A program that calls the command in its own process is not changed by it, nor by a conf.py that it runs."""
 
 from __future__ import annotations
 

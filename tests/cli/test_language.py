@@ -1,4 +1,4 @@
-"""The command speaks the language that --lang names, or that the environment prefers; programs always read English."""
+"""The language of the command follows --lang, else the environment; formats for programs are in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`spoorboek review` shows what has to be read, `spoorboek accept` says that it was read, and nothing else."""
+"""`spoorboek review` lists what has to be read; `spoorboek accept` records it in a stamp and changes nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a terminal shows and what a pipe gets; who stops reading, or has no room, sees no traceback."""
+"""Output to a terminal and to a pipe; a closed pipe or a full disk gives no traceback."""
 
 from __future__ import annotations
 

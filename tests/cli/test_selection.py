@@ -1,4 +1,4 @@
-"""A selection takes what is waived along with what is not."""
+"""--select and --ignore apply to waived findings too."""
 
 from __future__ import annotations
 

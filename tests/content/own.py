@@ -1,4 +1,4 @@
-"""This project's own handbook, or a copy of it, read once: what the tests of its content judge."""
+"""This project's own handbook, or a copy of it, read once for the tests of its content."""
 
 from __future__ import annotations
 

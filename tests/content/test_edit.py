@@ -1,4 +1,4 @@
-"""An editor adds one of each in both languages and says that it was read: no code changes, and no judgment breaks."""
+"""An editor adds one of each in both languages and accepts it: no code changes, and no test of content fails."""
 
 from __future__ import annotations
 

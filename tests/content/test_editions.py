@@ -1,4 +1,4 @@
-"""The programmes of other years are held lightly: a source and a trace, and a gap where nothing was found."""
+"""Programmes of other years have a source and a trace line, or a marked gap where nothing was found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the handbook states as a fact is confirmed, and says by whom, what and how."""
+"""Each fact in the handbook has a source, an actor and its content."""
 
 from __future__ import annotations
 

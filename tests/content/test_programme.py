@@ -1,4 +1,4 @@
-"""The handbook holds what page 7 of the programme holds, and that page does not change; more may stand beside it."""
+"""The handbook has exactly the sentences of page 7 of the programme, which do not change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who read what of this handbook, and what lay at hand."""
+"""Stamps of this handbook name who read what, and what it was compared with."""
 
 from __future__ import annotations
 

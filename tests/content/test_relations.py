@@ -22,7 +22,7 @@ def test_no_relation_of_this_handbook_is_missing_and_none_is_made_up() -> None:
 
 
 def _stated(item: Item, role: str, target: str) -> set[tuple[str, str, str]]:
-    """What one link states, told without the code under test."""
+    """What one link states, computed without the code under test."""
     if item.type in STATED and role in ("responsible", "supervised", "addressed"):
         return {(target, role, item.id)}
     if item.type == "involvement" and role == "involved_in" and READ.by_id[target].type in STATED:

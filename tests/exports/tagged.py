@@ -1,4 +1,4 @@
-"""A written list of what makes a PDF one that can be read out, held beside a file by pikepdf and poppler."""
+"""The requirements of a PDF that can be read aloud, checked with pikepdf and poppler."""
 
 import re
 import subprocess
@@ -159,7 +159,7 @@ LIST: Final[dict[str, Callable[[Pdf], bool]]] = {
 
 
 def passed(file: Path) -> dict[str, bool]:
-    """What of the list a file holds."""
+    """The requirements that a file meets."""
     with pikepdf.open(file) as pdf:
         return {name: is_met(pdf) for name, is_met in LIST.items()}
 

@@ -1,4 +1,4 @@
-"""The checklist in each form, read by a reader that was not written for it."""
+"""Each format of the checklist is read back with an independent reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table that a page offers is read by a stranger's reader, and runs nothing there."""
+"""A CSV of a page is read by an independent reader, and no cell runs as a formula."""
 
 import csv
 

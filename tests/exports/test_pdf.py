@@ -1,4 +1,4 @@
-"""The checklist as a PDF, held to a written list by readers that were not written for it."""
+"""The checklist as a PDF meets a list of requirements, checked with independent readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Projects of others: sphinx-needs as it is found in the wild, copied for a test to break."""
+"""sphinx-needs projects like those of others, copied for a test to break."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Project:
         return self
 
     def build(self, *options: str, out: str = "html") -> list[str]:
-        """What `sphinx-build -W -n` says; nothing where it is content."""
+        """The warnings of `sphinx-build -W -n`; none if it succeeds."""
         return self.say("-m", "sphinx", "-q", "-W", "-n", *options, "-d", f"{out}-trees", ".", out)
 
     def say(self, *command: str) -> list[str]:
-        """What a command says in this folder, and it fails if and only if it says something."""
+        """The output of a command in this folder; it must fail if and only if there is output."""
         ran = run(self, *command)
         lines = [*ran.stdout.splitlines(), *ran.stderr.replace(f"{self.folder.resolve()}{os.sep}", "").splitlines()]
         assert bool(lines) == bool(ran.returncode), (lines, ran.returncode)

@@ -1,4 +1,4 @@
-"""What docs/techniek/other-projects.md says for CI, run as GitHub, GitLab and pre-commit would run it."""
+"""The CI examples of docs/techniek/other-projects.md, run as GitHub, GitLab and pre-commit run them."""
 
 from __future__ import annotations
 

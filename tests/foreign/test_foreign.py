@@ -1,4 +1,4 @@
-"""In a sphinx-needs project that is not ours the extension changes nothing, and tells a dead link at its own place."""
+"""In another sphinx-needs project the extension changes no page, and reports a dead link at its location."""
 
 from __future__ import annotations
 

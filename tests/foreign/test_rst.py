@@ -1,4 +1,4 @@
-"""An item in reStructuredText, in a handbook of ours: its options stand where docutils reads them."""
+"""An item in reStructuredText in a handbook: its options have the locations that docutils gives them."""
 
 from __future__ import annotations
 

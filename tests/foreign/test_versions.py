@@ -1,4 +1,4 @@
-"""Beside each version of Sphinx and sphinx-needs that is supported, and in one line beside another."""
+"""The supported versions of Sphinx and sphinx-needs work, and another one gives an error of one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives broken files to the quick reader, the rules and every reporter, and says what is the matter with the answer."""
+"""Gives broken files to the quick reader, the rules and every reporter, and reports what is wrong with the answer."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Bench:
         """What stopped the last that was judged."""
 
     def trouble(self, number: int) -> tuple[str, str, str]:
-        """Break what this number says as it says: what that is, the kind of answer, and what is the matter with it."""
+        """Break the files chosen by this number: what was broken, the kind of answer, and what is wrong with it."""
         broken, file, text = self._broken(Random(number))  # noqa: S311 - it has to break the same again: no secret
         original = file.read_bytes() if file.exists() else None
         file.write_bytes(text)
@@ -110,7 +110,7 @@ class Bench:
             yield number, (broken, "verdict" if name in remaining else "stopped", "")
 
     def _judge(self) -> Verdict:
-        """What is found in the handbook as it is, all of it read anew."""
+        """The findings of the present handbook, read from scratch."""
         return check(*markdown.read(configuration.read(self.docs, self.conf)))
 
     def _broken(self, random: Random) -> tuple[str, Path, bytes]:

@@ -30,7 +30,7 @@ _AT_ONCE: Final = 16
 
 
 def work(first: int, last: int, results: Connection) -> None:
-    """Try the inputs from `first` up to `last`, and tell of each before and after."""
+    """Try the inputs from `first` up to `last`, and report each before and after."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         (Path(folder) / "a").mkdir()

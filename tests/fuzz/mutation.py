@@ -1,4 +1,4 @@
-"""Pages and settings as no person writes them: broken in many ways at once, by a number that breaks them so again."""
+"""Broken pages and settings, generated from a number, so that the same number gives the same files again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives settings, front matter and the command line values of other types, and files that are none."""
+"""Gives settings, front matter and options of the command values of other types, and invalid files."""
 
 from __future__ import annotations
 

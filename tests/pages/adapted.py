@@ -1,4 +1,4 @@
-"""The open page as readers have it who set something for themselves: larger, further apart, in colours of their own."""
+"""Checks of an open page with larger text, wider spacing, narrow windows or the reader's own colours."""
 
 from typing import Final
 
@@ -123,13 +123,13 @@ def crowded(page: Page) -> list[str]:
 
 
 def wrapped(page: Page) -> list[str]:
-    """A title that runs on under the controls that stand beside its first line."""
+    """A title that wraps under the controls next to its first line."""
     flaws: list[str] = page.evaluate(_WRAPPED)
     return flaws
 
 
 def nameless_cells(page: Page) -> list[str]:
-    """Cells of tables whose heads are out of sight, and that say not of which column they are or are not shown."""
+    """Cells of tables with hidden heads that do not name their column or are not shown."""
     flaws: list[str] = page.evaluate(_NAMELESS_CELLS)
     return flaws
 
@@ -141,7 +141,7 @@ def moving(page: Page) -> list[str]:
 
 
 def spaced(page: Page) -> list[str]:
-    """What is cut or covered once the text stands as far apart as WCAG asks that it may, or beside a narrow screen."""
+    """Text that is cut, covered or outside a narrow screen with the text spacing of WCAG 1.4.12."""
     survey.styled(page, _SPACING)
     flaws = []
     for width in SPACED:
@@ -153,7 +153,7 @@ def spaced(page: Page) -> list[str]:
 
 
 def flaws(page: Page, name: str) -> list[str]:
-    """What is against the open page, in whatever width a reader has it."""
+    """All flaws of the open page, at each width."""
     page.emulate_media(color_scheme="light", forced_colors="none")
     flaws = []
     for width in (PHONE, 800, 1280):

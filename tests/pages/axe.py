@@ -1,4 +1,4 @@
-"""What axe-core has against a page, in each mode and width that readers use: by WCAG, and by what is good practice."""
+"""Violations that axe-core finds in a page, in each mode and width: WCAG and best practices."""
 
 from collections.abc import Sequence
 from importlib.resources import files
@@ -50,7 +50,7 @@ def in_all_modes(page: Page, name: str) -> list[str]:
 
 
 def but_colours(page: Page, name: str) -> list[str]:
-    """What is against the page as it stands open, whatever its colours."""
+    """Violations in the open page, but those of colours."""
     page.evaluate(SCRIPT)
     return _violations(page, name, "light", WIDTHS[-1], _ALL, without=_COLOURS)
 
@@ -71,6 +71,6 @@ def wear(page: Page, mode: str) -> None:
 
 
 def open_page(page: Page) -> list[str]:
-    """Each violation of the page as it stands, once SCRIPT has run in it."""
+    """Each violation in the open page, in which SCRIPT has run."""
     flaws: list[str] = page.evaluate(_RUN, [_ALL, []])
     return flaws

@@ -1,4 +1,4 @@
-"""The handbook as readers see it, in every language: built once for all workers, as `make html` builds it."""
+"""This project's handbook in every language, built once for all workers, and what a browser sees of it."""
 
 import fcntl
 import os
@@ -33,7 +33,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def _build(folder: Path) -> str:
-    """What Sphinx says of all languages, built side by side; which is nothing when all is well."""
+    """The output of Sphinx for all languages, built in parallel; empty if they succeed."""
     builds = [_begin(folder, language) for language in sites.FOLDERS]
     finished = [(*build.communicate(), build.returncode) for build in builds]
     return "".join(errors or printed for printed, errors, code in finished if code)
@@ -57,7 +57,7 @@ def names(handbook: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
-    """Of every page what it says; of one of each kind also how it is drawn, what axe has against it, and how it is
+    """The texts of every page; of one of each kind also how it is drawn, violations found by axe, and how it is
     without script or as a reader has adapted it."""
     return notes_of(browser, handbook, names, closely(handbook), "noted")
 

@@ -1,4 +1,4 @@
-"""What stands around the text of a page, in words that are seen or spoken; and which are of another language."""
+"""The text around the content of a page, seen or read aloud, and which of it is in another language."""
 
 import re
 from collections.abc import Iterator
@@ -114,14 +114,14 @@ _COLLECT: Final = """() => {
 
 
 class Frame(NamedTuple):
-    """Around the article each text and name; within it what the theme and Sphinx say of its parts."""
+    """Each text and name around the article, and the texts of the theme and Sphinx within it."""
 
     around: list[str]
     within: list[str]
 
 
 def frame(page: Page) -> Frame:
-    """What the open page says."""
+    """The frame of the open page."""
     return Frame(*page.evaluate(_COLLECT))
 
 

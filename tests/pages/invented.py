@@ -1,4 +1,4 @@
-"""A small handbook with relations and dates of every sort, none of which is in this project's own."""
+"""A small handbook with relations and dates that this project's own does not have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the keyboard reaches, and whether one sees where it is."""
+"""Controls that the keyboard does not reach, or that do not show the focus."""
 
 from typing import Final
 
@@ -104,7 +104,7 @@ _MISSED: Final = (
 
 
 def flaws(page: Page) -> list[str]:
-    """Controls of the open page, as it stands, that take no focus, do not show it, or are for the mouse alone."""
+    """Controls of the open page that take no focus, do not show it, or work with the mouse alone."""
     flaws: list[str] = page.evaluate(_FOCUS, ALIKE)
     return flaws
 

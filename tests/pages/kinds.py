@@ -1,4 +1,4 @@
-"""One page of each kind, in each language, by the name that its picture gets; one that is not there is left out."""
+"""One page of each kind, in each language, by the name of its picture; absent pages are skipped."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,7 +81,7 @@ def open_in(page: Page, handbook: Path, address: str) -> None:
 
 
 def present(handbook: Path) -> Iterator[tuple[str, str]]:
-    """Name and address, which may hold a query, of each kind that the built handbook has in each language."""
+    """Name and address, which may have a query, of each kind that the built handbook has in each language."""
     for language, folder in sites.FOLDERS.items():
         for kind, address in KINDS.items():
             if (handbook / folder / path(address)).exists():

@@ -1,4 +1,4 @@
-"""Text that a reader cannot read because of where it stands: cut off by its box, or on top of other text."""
+"""Text that cannot be read: cut off by its box, or overlapped by other text."""
 
 from typing import Final
 

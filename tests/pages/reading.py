@@ -1,4 +1,4 @@
-"""What a page should not hold: words in another language than it says, a person, a house style, too many bytes."""
+"""What a page should not have: text in an unmarked language, a person's name, a house style, too many bytes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ _HOUSE_STYLE: Final = re.compile(
 
 
 def foreign_words(look: Look) -> Iterator[str]:
-    """Sentences that are in another language than the page says they are; keys in the reference are in none."""
+    """Sentences in another language than they are marked with; keys in the reference have no language."""
     if sites.page(look.name) == "naslag.html":
         return
     for language, text in look.texts:
@@ -75,7 +75,7 @@ def foreign_sentences(language: str, text: str) -> Iterator[str]:
 
 @cache
 def spoken_in(sentence: str) -> str | None:
-    """`en` or `nl`; None where there are too few words to tell."""
+    """`en` or `nl`; None if there are too few words to decide."""
     if len(_WORD.findall(sentence)) < _FEWEST:
         return None
     language, sure = _DETECTOR.classify(sentence)
@@ -83,7 +83,7 @@ def spoken_in(sentence: str) -> str | None:
 
 
 def left_as_is(looks: Iterable[Look], known: frozenset[str]) -> Iterator[str]:
-    """Short texts that a page says alike in two languages, and in each as its own: one was not translated.
+    """Short texts that are the same on the pages of both languages, each marked as its own: one was not translated.
 
     Names that are `known` pass, and so does what is the same in both."""
     short = {look.name: {(said_in, text) for said_in, text in look.texts if spoken_in(text) is None} for look in looks}

@@ -1,4 +1,4 @@
-"""The picture in README.md: `make html`, then `.venv/bin/python -m tests.pages.readme` takes it anew."""
+"""Renews the picture in README.md: `make html`, then `.venv/bin/python -m tests.pages.readme`."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Work on many pages, shared by all workers that come: each page is looked at once, by whoever is free."""
+"""Divides pages among all workers, so that each page is looked at once."""
 
 import fcntl
 import json

@@ -1,4 +1,4 @@
-"""What a browser sees of a page, and the flaws that can be told from it."""
+"""What a browser sees of a page, and checks of it."""
 
 import itertools
 import re
@@ -236,7 +236,7 @@ def _where_it_is(page: Page, width: int, mode: str) -> tuple[list[str], list[str
 
 
 def sticking_out(page: Page, widths: Sequence[int] = WIDTHS) -> list[str]:
-    """What makes the open page scroll sideways, or stands outside its column, from the narrowest of screens up."""
+    """What makes the open page scroll sideways, or is outside its column, at each width."""
     flaws = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})

@@ -1,4 +1,4 @@
-"""Every page holds WCAG 2.2 AA and good practice as far as axe can tell, in any colours, wide and narrow."""
+"""Every page meets WCAG 2.2 AA and best practices as far as axe can tell, in all colours, wide and narrow."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An event of which no source confirms the actor is drawn so everywhere; a press report has its publisher as actor."""
+"""An event without a confirmed actor is marked everywhere; the actor of a press report is its publisher."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def text(path: Path) -> str:
-    """What a page says, in one line."""
+    """The text of a page, in one line."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))).split())
 
 

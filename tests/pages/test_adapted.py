@@ -1,4 +1,4 @@
-"""Every page is whole for who reads it otherwise: far apart, large, narrow, in few colours, still, and by keyboard."""
+"""Every page is complete with wider spacing, larger text, narrow windows, few colours, no motion and no mouse."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def drawn(page: Page, tmp_path: Path) -> Callable[..., list[Picture]]:
 
 
 def alike(pictures: list[Picture]) -> list[str]:
-    """Pairs of one kind that one cannot tell from one another, and marks that are not drawn."""
+    """Pairs of one kind that look the same, and marks that are not drawn."""
     found = []
     for (kind, name, first), (other_kind, other, second) in combinations(pictures, 2):
         if kind == other_kind and not {name, other} <= _ENDED and differing(first, second) < FEWEST:
@@ -241,7 +241,7 @@ def alike(pictures: list[Picture]) -> list[str]:
 
 
 def differing(first: Image.Image, other: Image.Image) -> int:
-    """How many pixels are plainly otherwise."""
+    """How many pixels differ clearly."""
     return sum(ImageChops.difference(first, other).histogram()[64:])
 
 

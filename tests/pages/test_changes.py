@@ -1,4 +1,4 @@
-"""What changed since each release is drawn from the tags of git: nobody types it, so nobody mistypes it."""
+"""The changes since each release come from the tags of git."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_page_shows_what_each_release_brought_and_what_came_since(tmp_path: Pa
 
 
 def sections(handbook: Handbook, *options: str) -> dict[str, str]:
-    """What the page says under each heading; under none where it has only one."""
+    """The text below each heading of the page; below none if there is only one."""
     run(
         handbook, "-m", "sphinx", "-q", *options, "-c", "conf", "-d", "doctrees", "docs", "html"
     )  # what is not traced is told, too

@@ -1,4 +1,4 @@
-"""The checklist shows every check with its answer and what that follows from, and every page counts the same."""
+"""The checklist shows every check with its answer and evidence, and every page has the same counts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def groups(page: Page, handbook: Path, by: str) -> dict[str, Any]:
 
 
 def expected(by: str) -> dict[str, set[str]]:
-    """By group, the checks that must stand in it."""
+    """By group, the checks that must be in it."""
     chosen: dict[str, set[str]] = {}
     for line in CHECKLIST.lines:
         names = {

@@ -1,4 +1,4 @@
-"""What the handbook offers to take along: one page names every file, and every item has its own."""
+"""One page lists every file that the handbook offers, and every item has its own."""
 
 from __future__ import annotations
 

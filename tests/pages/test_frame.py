@@ -1,4 +1,4 @@
-"""Every word around the text of a page is in the language of the page, and a foreign one is told."""
+"""All text around the content of a page is in the language of the page, or marked as foreign."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Each guard of a page can fail: the flaw, planted in a sound page, is told."""
+"""Each check of a page fails for the flaw that it is there for."""
 
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-"""The keyboard does all that the mouse does, and one sees where it is."""
+"""The keyboard reaches every control, and the focus is visible."""
 
 from pathlib import Path
 

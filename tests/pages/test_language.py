@@ -1,4 +1,4 @@
-"""Whatever names a page in another language says so: a voice that reads the menu changes its tongue."""
+"""Each link to a page in another language is marked with that language."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Both sites are one handbook: the same pages and items at the same addresses, and a way across from every page."""
+"""Both sites have the same pages and items at the same addresses, and each page links to the other language."""
 
 import csv
 import json
@@ -32,7 +32,7 @@ def written(docs: Path) -> set[str]:
 
 
 def left_by_retired_ids(conf: Path) -> set[str]:
-    """The addresses of pages that are no more, which say where to go."""
+    """The addresses of removed pages, which link to their successors."""
     retired = tomllib.loads((conf / "retired.toml").read_text(encoding="utf-8"))["retired"]
     return {f"{item['page']}.html" for item in retired if "page" in item}
 

@@ -1,4 +1,4 @@
-"""The matrix, the table beside it and the file hold the relations of the programme: the same ones, and no others."""
+"""The matrix, the table and the file have exactly the relations of the programme."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def tabled(page: Page) -> list[tuple[str, str, str, bool, str, str]]:
 
 
 def written(folder: Path, name: str = "2024-samenhang") -> list[tuple[str, str, str, bool, str, str]]:
-    """What the file says, in the same columns, as a spreadsheet reads it."""
+    """The rows of the file, in the same columns, as a spreadsheet reads it."""
     with (folder / f"data/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     return [

@@ -1,4 +1,4 @@
-"""Whoever has no pointer can open the menus, sees where the keyboard is, and is never led into one that is closed."""
+"""The menus work with the keyboard alone: focus is visible, and never goes into a closed menu."""
 
 from pathlib import Path
 

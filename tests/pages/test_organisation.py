@@ -1,4 +1,4 @@
-"""The page of an organisation says what it means for it: all of it, whose step it is, and nothing where nothing is."""
+"""The page of an organisation shows all its roles and whose step is next, and no empty part."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_on_paper_each_line_has_room_to_write_and_on_screen_it_has_none(page: Pa
 
 
 def test_the_sheet_of_one_line_fits_one_sheet_of_paper(page: Page, handbook: Path) -> None:
-    """With its name, its part, what is open and its numbers; the items that say so follow on a second one."""
+    """With its name, role, open questions and numbers; the items follow on a second sheet."""
     page.set_viewport_size(A4)
     page.emulate_media(media="print")
     page.goto((handbook / "organisaties/cjib.html").as_uri())

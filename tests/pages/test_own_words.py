@@ -1,4 +1,4 @@
-"""The words of an author stay as they are, whatever the theme calls its own parts."""
+"""Texts of authors are not changed by the translation of the theme's own texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every page of the handbook, as a browser draws it: whole, in its language, from its own folder, at any width."""
+"""Every page of the handbook as a browser draws it: complete, in its language, from its own folder, at any width."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What a page is on paper: printed by Chromium, and read from the PDF by another program."""
+"""Pages printed by Chromium, and read from the PDF by another program."""
 
 import ctypes
 from collections.abc import Iterator

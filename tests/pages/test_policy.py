@@ -1,4 +1,4 @@
-"""Each page says what it may load and run, a browser holds it to that, and nothing of its own is lost by it."""
+"""Each page has a Content-Security-Policy that the browser enforces and that blocks nothing of its own."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def listened(page: Page) -> list[str]:
-    """What the browser says of a page from now on, but for what the theme logs when its colours are switched."""
+    """The console messages of a page from now on, but those of the theme when its colours are switched."""
     complaints: list[str] = []
     page.on(
         "console", lambda message: None if message.type == "log" else complaints.append(f"{page.url}: {message.text}")
@@ -94,7 +94,7 @@ def test_every_page_begins_with_its_content_security_policy(handbook: Path, name
 
 
 def test_no_kind_of_page_makes_the_browser_complain(browser: Browser, handbook: Path) -> None:
-    """From a server; what it says of pages from a folder, the survey of every page hears."""
+    """From a server; the survey of every page records the console of pages opened from a folder."""
     with served(handbook) as address:
         page = browser.new_page()
         complaints = listened(page)

@@ -1,4 +1,4 @@
-"""What readers type, and what must be among the first five that are found: written before the index was looked at."""
+"""Queries of readers, each with a result that must be among the first five; written before the index was looked at."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def queries(language: str) -> list[dict[str, str]]:
 
 
 def is_found(expected: str, rows: list[list[str]]) -> bool:
-    """Is one of these, which `|` stands between, an item or a page among the rows?"""
+    """Whether one of these, separated by `|`, is an item or a page among the rows."""
     return any(
         wanted_address == id or f"/{wanted_address}.html" in address or f"/{wanted_address}/" in address
         for wanted_address in expected.split("|")

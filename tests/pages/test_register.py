@@ -52,7 +52,7 @@ def numbers(page: Page) -> list[str]:
 
 
 def view(page: Page) -> dict[str, list[str]]:
-    """What the address says."""
+    """The view in the address."""
     return parse_qs(urlsplit(address(page)).query)
 
 

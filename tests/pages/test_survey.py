@@ -1,4 +1,4 @@
-"""The survey of pages can fail: each flaw, planted in a sound page, is told."""
+"""Each check of the survey fails for a flaw that is put into a sound page."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Ten things that readers come for, done as they do them: by what they type, click and read at the end."""
+"""Ten tasks of readers, done in a browser by typing, clicking and reading the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timeline holds every event and every due date of the programme, as fine as it is known and no finer."""
+"""The timeline has every event and due date of the programme, as precise as it is known."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _FORM: Final = """element => {
 
 
 def dutch(date: str) -> str:
-    """`8 augustus 2024`, told without the code under test."""
+    """`8 augustus 2024`, computed without the code under test."""
     parts = date.split("-")
     month = MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
     day = str(int(parts[2])) if len(parts) > 2 else ""

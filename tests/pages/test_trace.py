@@ -1,4 +1,4 @@
-"""The trace line as a reader has it: in order, each form told by shape and by word, in a row too, and on paper."""
+"""The trace line in a browser: in order, each form with its own shape and text, also in a row and on paper."""
 
 from __future__ import annotations
 

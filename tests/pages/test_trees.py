@@ -1,4 +1,4 @@
-"""What each kind of page is to who listens to it is kept as text: a change of it is read, and made on purpose."""
+"""The accessibility tree of each kind of page is kept as text, so that a change of it is seen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_kind_of_page_is_to_a_listener_what_it_was(page: Page, site: Path) -> None:
-    """`SPOORBOEK_EXPECT=write` writes it anew, to be read in the change."""
+    """`SPOORBOEK_EXPECT=write` writes the expected trees, to be reviewed in the diff."""
     found = trees.all_of(page, site, "en")
     if os.environ.get("SPOORBOEK_EXPECT") == "write":
         for path in trees.FOLDER.glob("*.yml"):

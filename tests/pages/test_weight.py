@@ -1,4 +1,4 @@
-"""The page of a commitment is light, uses what it loads and does not move; and one that is not so is told."""
+"""The page of a commitment is small, uses what it loads and does not move; a page that fails this is reported."""
 
 import dataclasses
 from pathlib import Path

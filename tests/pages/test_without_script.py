@@ -1,4 +1,4 @@
-"""Every page can do without script: it says the same, stands still when script comes, and fits as narrow a screen."""
+"""Without script every page has the same text, does not jump, and fits a narrow screen."""
 
 from pathlib import Path
 

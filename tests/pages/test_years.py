@@ -44,7 +44,7 @@ def text(html: str) -> str:
 
 
 def lines(site: Path, page: str) -> list[list[tuple[str, str]]]:
-    """Of each line its stops, each with its classes and what it says."""
+    """The stops of each line, each with its classes and text."""
     html = (site / page).read_text("utf-8")
     drawn = re.findall(r'<ol class="[^"]*\byears\b[^"]*">(.*?)</ol>', html, re.DOTALL)
     return [

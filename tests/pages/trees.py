@@ -1,4 +1,4 @@
-"""What each kind of page is to who listens to it, as text: of a made-up handbook, so that no editor changes it."""
+"""The accessibility tree of each kind of page of a made-up handbook, as text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _ADDRESS: Final = re.compile(r"^\s*- /url: .*\n", re.MULTILINE)
 
 
 def handbook(folder: Path) -> Path:
-    """Where the pages stand, built in English."""
+    """The folder of the pages, built in English."""
     handbook = years.town(folder)
     later = [searches(f"{id}, SOURCE-2025", place=f"The plan of 2025, for {id}") for id in ("GR-C2", "GR-C10")]
     sought = "".join(later).replace("ZOEK-GR", "ZOEK-later-GR").replace(", SOURCE-2025-", "-")
@@ -83,7 +83,7 @@ def build(folder: Path, language: str) -> None:
 
 
 def all_of(page: Page, site: Path, language: str) -> dict[str, str]:
-    """The tree of each kind of page, of what stands around it, and of a table on a phone."""
+    """The tree of each kind of page, of the frame around it, and of a table on a phone."""
     pages = sorted({*DIRECTIVES, *ITEMS} - {*SHAPE_ALONE})
     found = {name: _tree(page, site / language / f"{name}.html") for name in pages}
     found |= {name: shape(_tree(page, site / language / f"{name}.html", _FEW_SECTIONS)) for name in SHAPE_ALONE}
@@ -91,7 +91,7 @@ def all_of(page: Page, site: Path, language: str) -> dict[str, str]:
 
 
 def shape(tree: str) -> str:
-    """A tree without what is said in it, be it between quotation marks for a colon in it."""
+    """A tree without its texts, which are quoted if they contain a colon."""
     return _TEXT.sub("", _QUOTED.sub("", tree)).replace("'", "")
 
 
@@ -102,7 +102,7 @@ def _tree(page: Page, path: Path, prepare: str = "() => {}") -> str:
 
 
 def _frame(page: Page, site: Path) -> str:
-    """What stands around the text of a page, with its drawers at hand."""
+    """The frame around the content of a page, with its drawers open."""
     _open(page, site / "index.html", 360)
     page.evaluate("() => document.querySelectorAll('.sidebar-toggle').forEach(toggle => { toggle.checked = true })")
     page.evaluate("() => document.querySelector('article').replaceChildren()")
@@ -122,5 +122,5 @@ def _open(page: Page, path: Path, width: int) -> None:
 
 
 def _plain(tree: str) -> str:
-    """Without addresses, and without what the parts of a row and a cell say again."""
+    """Without addresses, and without the names of rows and cells that repeat their parts."""
     return _TOLD_BY_PARTS.sub(r"- \1\2", _ADDRESS.sub("", tree + "\n"))

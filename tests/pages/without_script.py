@@ -1,4 +1,4 @@
-"""A page as it is where no script runs, and how it differs from the page where script runs."""
+"""A page without script, and how it differs from the page with script."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -45,7 +45,7 @@ _KEEP_NOSCRIPT: Final = """() => document.querySelectorAll('noscript').forEach(s
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What a page has to say without script, and what it is built of."""
+    """The text of a page without script, and its structure."""
 
     text: str
     structure: str
@@ -74,7 +74,7 @@ class Window:
 
 
 def plain(page: Page) -> Plain:
-    """What the open page says and is built of; to be compared with what it is where script runs."""
+    """The text and structure of the open page, to be compared with and without script."""
     places: dict[int, Any] = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -83,7 +83,7 @@ def plain(page: Page) -> Plain:
 
 
 def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
-    """What is wrong with the page without script, beside what is wrong with it anyway.
+    """Flaws of the page that it has only without script.
 
     Where it is built otherwise, it is judged once more; the same page gets the same verdict."""
     window.open(url)
@@ -107,7 +107,7 @@ def difference(scriptless: str, scripted: str) -> str:
 
 
 def moved(scriptless: Plain, scripted: Plain) -> list[str]:
-    """What stands elsewhere once script has run, in each width: the first of it, for the rest follows."""
+    """The first block that script moves, at each width; the rest follows from it."""
     found = []
     for width, places in scriptless.places.items():
         pairs = zip(places, scripted.places[width], strict=False)

@@ -1,4 +1,4 @@
-"""Reads the same pages with both readers, and tells what they see as lines that can be laid side by side."""
+"""Reads the same pages with both readers, and writes the results as lines that can be compared."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _mention(mention: Mention) -> str:
 
 
 def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
-    """How two outcomes differ, line by line; empty where they are equal, or the quick reader says what it left."""
+    """How two outcomes differ, line by line; empty if they are equal or the quick reader deferred the difference."""
     if built.lines == quick.lines or built.is_sphinx_own_error:
         return ""
     things = _differing(built.programme, quick.programme)
@@ -111,7 +111,7 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
 
 
 def _but_for_what_is_left(outcome: Outcome, unseen_parts: Sequence[DeferredPart]) -> list[str]:
-    """What it tells but what only who has read all can say: that nothing is there, that something is lost."""
+    """Its lines, but those that only a complete reading can give: that something is absent or lost."""
     unsure = {
         f"finding {finding} [{finding.identity!r}]"
         for finding in (outcome.verdict.findings if outcome.verdict else ())
@@ -143,7 +143,7 @@ class DeferredPart:
         self.includes = "{include}" in "".join(rows[self.at.line - 1 : self.end])
 
     def covers(self, thing: Item | Mention | Filter) -> bool:
-        """Is it in there? Of a reference in what it does not know, a build tells no place."""
+        """Whether it is in there. A build gives no location for a reference in an unknown directive."""
         if isinstance(thing, Mention):
             return True
         return self.contains(thing.at)
@@ -162,7 +162,7 @@ def fill(handbook: Handbook, pages: Mapping[str, str | bytes]) -> Handbook:
 
 
 def misplaced(programme: Programme, folder: Path) -> list[str]:
-    """The places of a programme that do not hold what they name; of what is written otherwise nothing can be said."""
+    """Locations of a programme whose text is not what they name; escaped text cannot be compared."""
     return [f"{at} {word!r}" for at, word in _named(programme, folder) if not _contains(folder, at, word)]
 
 

@@ -161,7 +161,7 @@ def item(dice: Dice, depth: int) -> Lines:
 
 
 def holder(dice: Dice, depth: int) -> Lines:
-    """A directive that holds other blocks."""
+    """A directive that contains other blocks."""
     name = dice.one(HOLDERS)
     title = dice.one((lambda _: "", lambda _: "", words, lambda _: line(dice, 2), lambda _: "html"))(dice)
     rows = dice.one(([], [], [], [":class: a"], [":name: doel"], ["---", "class: a", "---"], [":open:"], [":x: y"]))
@@ -257,7 +257,7 @@ def explained(dice: Dice, depth: int) -> Lines:
 
 
 def footnote(dice: Dice, depth: int) -> Lines:
-    """A footnote, which may hold blocks."""
+    """A footnote, which may contain blocks."""
     return indent(body(dice, depth + 1), "    ", f"[^{dice.one(('noot', '1', 'ander'))}]: ")
 
 

@@ -1,4 +1,4 @@
-"""Handbooks on which the two readers once differed, or one of them fell over. Each stays, under the name of its flaw."""
+"""Handbooks on which the two readers once differed or one of them failed, by the name of the flaw."""
 
 from __future__ import annotations
 

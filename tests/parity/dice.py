@@ -1,4 +1,4 @@
-"""Choices, made with the bytes that Hypothesis throws: fewer and lower bytes make a simpler handbook."""
+"""Choices made from the bytes that Hypothesis generates: fewer and lower bytes make a simpler handbook."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ class Dice:
         return [make() for _ in range(self.below(most) + 1)]
 
     def character(self) -> str:
-        """Any character at all that UTF-8 can hold."""
+        """Any character of UTF-8."""
         code = (self.below(256) + 256 * self.below(256) + 65536 * self.below(17)) % 0x110000
         return chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"

@@ -1,4 +1,4 @@
-"""What stands in a line of text: words, references of every form, and what only looks like one."""
+"""Generated text of a line: words, references of every form, and what only looks like one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes a handbook on which something goes wrong as small as it can be: files, then lines, then words go."""
+"""Reduces a handbook on which the readers differ: files, then lines, then words are removed."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def both(handbook: Handbook) -> tuple[Outcome, Outcome]:
 
 
 def differs(handbook: Handbook, pages: Mapping[str, str | bytes], tally: Tally | None = None) -> str:
-    """How the readers differ on these pages, or which place does not hold what it names; empty where all is well."""
+    """How the readers differ on these pages, or which location is wrong; empty if nothing is."""
     built, quick = both(bench.fill(handbook, pages))
     if tally:
         tally.add(built, quick)

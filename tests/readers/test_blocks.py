@@ -1,4 +1,4 @@
-"""What the quick reader finds without the parser is what the parser finds."""
+"""The blocks found without the Markdown parser are those that the parser finds."""
 
 from __future__ import annotations
 

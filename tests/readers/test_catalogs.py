@@ -1,4 +1,4 @@
-"""A catalogue is read in whatever layout gettext's tools leave it, and what it lacks or holds otherwise is told."""
+"""A catalog is read in every layout that gettext's tools write; what it lacks or has in excess is reported."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def put(handbook: Handbook, text: str | bytes, language: str = "en", domain: str
 
 
 def findings(handbook: Handbook) -> list[str]:
-    """What the quick check says, but for what an original does that no page may (S514)."""
+    """The findings of the quick check, but S514 of the original."""
     verdict = handbook.judged()
     return [str(finding) for finding in verdict.findings if finding.number != "S514"]
 
@@ -427,7 +427,7 @@ PARTS = [
 
 
 def test_what_leads_elsewhere_in_the_pages_of_a_translation_was_reported(handbook: Handbook) -> None:
-    """Texts put together by chance: where their pages differ in what they lead to or hold, the check said so."""
+    """Random texts: if the built pages differ in links or markup, the check reported it."""
     dice = random.Random(4)  # noqa: S311 - the same texts each time
     pairs = [(one_of(dice, "Wie"), one_of(dice, "Who")) for _ in range(80)]
     for number, (original, translation) in enumerate(pairs):
@@ -452,7 +452,7 @@ def one_of(dice: random.Random, begin: str) -> str:
 
 
 def links_and_marks(handbook: Handbook, language: str, number: int) -> list[str]:
-    """What the page of a text leads to and holds, in a build of this language."""
+    """Links and markup of the page of a text, in a build of this language."""
     out = handbook.folder / "html" / language
     if not out.is_dir():
         run(handbook, "-m", "sphinx", "-qD", f"language={language}", "-c", "conf", "-d", language, "docs", str(out))

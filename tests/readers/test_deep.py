@@ -1,4 +1,4 @@
-"""What stands too deep, or is too much, for those who read it is told in one line, with its place."""
+"""Nesting and sizes beyond the limits are reported in one line with the location."""
 
 from __future__ import annotations
 

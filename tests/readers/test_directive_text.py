@@ -1,4 +1,4 @@
-"""What the quick reader takes for text in a directive is what gettext collects there too."""
+"""The quick reader treats as text of a directive what gettext collects there."""
 
 from __future__ import annotations
 

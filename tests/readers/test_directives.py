@@ -1,4 +1,4 @@
-"""What the quick reader knows of directives is what docutils, Sphinx, MyST-Parser and sphinx-needs offer."""
+"""The directives known to the quick reader are those of docutils, Sphinx, MyST-Parser and sphinx-needs."""
 
 from __future__ import annotations
 

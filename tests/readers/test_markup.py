@@ -1,4 +1,4 @@
-"""What the pieces of a text are without a parser of Markdown is what they are with it."""
+"""The pieces of a text found without the Markdown parser are those found with it."""
 
 from __future__ import annotations
 

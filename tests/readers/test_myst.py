@@ -1,4 +1,4 @@
-"""The quick reader parses a page by the same rules as MyST-Parser."""
+"""The quick reader parses a page with the settings that MyST-Parser uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is read without a parser of Markdown is what the parser finds."""
+"""References found without the Markdown parser are those that the parser finds."""
 
 from __future__ import annotations
 

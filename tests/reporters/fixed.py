@@ -1,4 +1,4 @@
-"""One small verdict with everything in it that a format must stand: the whole output of each is kept in expected/."""
+"""A small verdict with every kind of finding; the output of each format for it is in expected/."""
 
 from __future__ import annotations
 

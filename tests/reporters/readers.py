@@ -1,4 +1,4 @@
-"""Readers of our formats that were not written for them: published schemas, and the rules that the forges document."""
+"""Independent readers of our formats: published schemas, and the documented rules of the forges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole output of every format, kept as text: a change of one character is seen here."""
+"""The whole output of every format is kept as text, so that any change is seen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ every_format = pytest.mark.parametrize("name", FORMATS)
 
 
 def compare(shown: str, file: str) -> None:
-    """Hold it to tests/reporters/expected; SPOORBOEK_EXPECT=write writes it there anew, to be read in the change."""
+    """Compare it with tests/reporters/expected; SPOORBOEK_EXPECT=write writes it there, to be reviewed in the diff."""
     written = shown.replace(f'"{__version__}"', '"VERSION"').encode(errors="backslashreplace").decode()
     path = Path(EXPECTED / file)
     if os.environ.get("SPOORBOEK_EXPECT") == "write":

@@ -1,4 +1,4 @@
-"""Readers that were not written here understand every format, and find in it what we put there."""
+"""Independent readers understand every format, and read back what was put in."""
 
 from __future__ import annotations
 

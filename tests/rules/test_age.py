@@ -1,4 +1,4 @@
-"""A search that found nothing holds for so long, and nothing else ages; what is late is told."""
+"""A search that found nothing expires after a set time; late commitments are reported."""
 
 from __future__ import annotations
 

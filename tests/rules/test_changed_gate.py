@@ -1,4 +1,4 @@
-"""What the settings ask is answered for: each change that may loosen a question is told until somebody says why."""
+"""Changes of gate settings, which may weaken the check, are reported until somebody accepts them (S803)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def handbook(tmp_path: Path) -> Handbook:
 
 
 def without(start: str, end: str) -> Breaking:
-    """Take away what stands from one text up to the next that reads like the other."""
+    """Remove the lines from the first text up to the next occurrence of the second."""
 
     def do(handbook: Handbook) -> None:
         path = handbook.folder / SETTINGS

@@ -1,4 +1,4 @@
-"""What decides a state is read for itself: each change of it is told until somebody read it again."""
+"""A change of a field that decides a state is reported until somebody reads it again (S305)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawings of links that come back to where they began, and of links that only seem to."""
+"""Links that form a cycle, and links that only seem to."""
 
 from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
@@ -8,7 +8,7 @@ from spoorboek.rules.engine.check import check
 
 
 def programme(*arrows: str) -> Programme:
-    """Items and links as drawn: `programme("A -> B", "B -> C")`; each link stands on a line of its own."""
+    """Items and links as drawn: `programme("A -> B", "B -> C")`; each link has a line of its own."""
     links: dict[str, list[Link]] = {}
     for line, arrow in enumerate(arrows, 1):
         item, target = arrow.split(" -> ")

@@ -1,4 +1,4 @@
-"""A known deviation of the accessibility statement is shown, and is told from the day after its last one."""
+"""A known deviation of the accessibility statement is shown, and reported from the day after its last one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule that asks nothing is told, once for each cause."""
+"""A rule that selects nothing is reported, once for each cause (S802)."""
 
 from __future__ import annotations
 

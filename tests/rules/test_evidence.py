@@ -1,4 +1,4 @@
-"""Evidence is held to its commitment, its year and who is responsible, or somebody says why it counts."""
+"""Evidence must belong to its commitment, its year and who is responsible, or the check explains why it counts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ OTHER = """\
 
 
 def messages(folder: Path, *changes: Breaking) -> list[str]:
-    """What fails beside the other commitment, and beside the question what became of the first in its year (S205)."""
+    """The failing findings, but those of the other commitment and S205."""
     handbook = ground(folder)
     for do in (breaks.add(OTHER), *changes):
         do(handbook)

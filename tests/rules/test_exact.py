@@ -1,4 +1,4 @@
-"""Exceptions, tables, waivers and retired ids match exactly, by the type of the value; a likeness is only suggested."""
+"""Exceptions, tables, waivers and retired ids match exactly; near matches are only suggested."""
 
 from __future__ import annotations
 

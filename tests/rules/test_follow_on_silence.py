@@ -1,4 +1,4 @@
-"""One slip is one finding: what follows from it is not reported a second time."""
+"""One mistake gives one finding: what follows from it is not reported."""
 
 from pathlib import Path
 

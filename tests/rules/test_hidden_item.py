@@ -1,4 +1,4 @@
-"""An item that not every site shows is told by both readers, however deep it stands."""
+"""Both readers report an item that not every build shows, at any depth."""
 
 from __future__ import annotations
 

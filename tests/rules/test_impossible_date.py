@@ -1,4 +1,4 @@
-"""Dates that cannot be: ahead of every state, out of order, at odds with an id, or left out without a word."""
+"""Impossible dates: after as-of, in the wrong order, different from the id, or absent without a note."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever slip loses an item in the text, it is told at its line, by the quick reader and by a build."""
+"""An item that a typing error turns into text is reported at its line by the quick reader and by a build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Four times as much to judge is about four times the work, counted in lines of Python that run and calls of it."""
+"""Four times as many items take about four times the work, counted in executed lines and calls."""
 
 from __future__ import annotations
 

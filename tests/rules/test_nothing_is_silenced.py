@@ -1,4 +1,4 @@
-"""What is waived, left out or suppressed silences nothing: other failing findings may grow, and never shrink."""
+"""What is waived, ignored or suppressed silences no other finding: those may grow in number, never shrink."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def assert_silences_nothing(programme: Programme, settings: Settings) -> None:
 
 
 def without_flaws_of_form(programme: Programme, settings: Settings) -> Programme:
-    """What is left where all that leads nowhere is taken out: no likeness can tell what it was meant for."""
+    """The programme without links and mentions that lead nowhere, for which a near match could be guessed."""
     known = programme.by_id
 
     def traces(item: Item, link: Link) -> bool:

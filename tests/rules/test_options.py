@@ -1,4 +1,4 @@
-"""Options that MyST drops or takes in silence."""
+"""Options that MyST drops or accepts without a warning."""
 
 from pathlib import Path
 

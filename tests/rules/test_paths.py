@@ -1,4 +1,4 @@
-"""Paths of several steps, and several paths: how far each got, which step is missing, and what comes near."""
+"""Paths of several steps, and several paths: how far each got, which step is missing, and the nearest match."""
 
 from __future__ import annotations
 

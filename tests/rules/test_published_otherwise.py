@@ -1,4 +1,4 @@
-"""What sphinx-needs publishes is held to what is written: nothing is lost or changed on the way to needs.json."""
+"""What sphinx-needs publishes is compared with what is written: nothing is lost or changed in needs.json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a path got, in words, and what settles it."""
+"""How far a required path got, in the message, and what settles it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What says nothing counts for nothing: a dash for a reason, letters that nobody sees, one search written twice."""
+"""Values without content count as absent: a dash for a reason, invisible characters, one search written twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source ends on the last day that its date can mean; a programme's year begins on the first of January."""
+"""A source is valid until the last day of its date; a programme's year begins on 1 January."""
 
 from pathlib import Path
 

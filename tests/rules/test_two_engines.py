@@ -1,7 +1,7 @@
-"""sphinx-needs and Spoorboek read the same types from the same file, and call the same items wrong.
+"""sphinx-needs and Spoorboek read the same types from the same file, and reject the same items.
 
-Each item below has one breach of what its type declares, made up from conf/ubproject.toml. One build tells what
-sphinx-needs says of them with nothing of ours around it, one check what we say.
+Each item below has one flaw, made up from the types of a new handbook. One build shows what sphinx-needs reports
+without our extension, one check what our rules report.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def by_line(shown: Sequence[Case]) -> list[str]:
 
 
 def wrong_to_us(handbook: Handbook, shown: Sequence[Case] = CASES) -> set[str]:
-    """What a rule about one item says: S50x, and a required link that is one role of the item itself."""
+    """Flaws found by rules about one item: S50x, and a required link that is one role of the item itself."""
     numbers = {entry.number for entry in SETTINGS.require if entry.only_role}
     at = by_line(shown)
     return {
@@ -168,7 +168,7 @@ def wrong_to_us(handbook: Handbook, shown: Sequence[Case] = CASES) -> set[str]:
 
 
 def wrong_to_sphinx_needs(handbook: Handbook, shown: Sequence[Case] = CASES) -> set[str]:
-    """What sphinx-needs says with nothing of ours loaded and nothing held back."""
+    """Flaws found by sphinx-needs alone, without our extension and with no warning suppressed."""
     conf = handbook.conf / "conf.py"
     text = conf.read_text(encoding="utf-8").replace(', "spoorboek"]', "]")
     settings_of_ours = (f"{name} = {value!r}\n" for name, value in defaults.OF_A_HANDBOOK.items())

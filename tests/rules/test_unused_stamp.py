@@ -1,4 +1,4 @@
-"""Where everything has to be read, what was read cannot go unseen."""
+"""Where everything has to be read, a stamp without its link or item is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times that surely do not meet, and times that may."""
+"""Periods that surely do not overlap, and periods that may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An id that a stamp knows is still there, retired, or told of otherwise."""
+"""An id in a stamp still exists, is retired, or is reported (S511)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def handbook(tmp_path: Path) -> Handbook:
 
 
 def identities(handbook: Handbook) -> list[str]:
-    """What both readers tell of it, as numbers and what they are about; nothing of what was not read lately."""
+    """The identities that both readers report, but those of old or missing readings."""
     quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
     assert quick
     assert built

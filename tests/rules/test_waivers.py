@@ -1,4 +1,4 @@
-"""What a waiver sets aside, what becomes of it, and how a handbook that is broken takes the gate on at once."""
+"""Waivers: what they match, what becomes of them, and how a handbook with findings adopts the gate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A press for made-up documents: sets paragraphs in one or two columns, and says nothing of what is in them."""
+"""Sets made-up paragraphs in one or two columns of a PDF, without knowing what they say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the made-up documents of these tests are spelt."""
+"""The spelling settings of the made-up documents."""
 
 from spoorboek.config.spelling import Spelling
 

@@ -1,4 +1,4 @@
-"""What cannot be read is told in one line with a remedy."""
+"""A document that cannot be read is reported in one line with a remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document beside the handbook: what is as it was, what changed, moved, went or came, and what rests on it."""
+"""A document compared with the handbook: what is unchanged, changed, moved, removed or new, and what rests on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was broken at the end of a line: what is put together, and what is not."""
+"""Words broken at the end of a line: which are joined, and which are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is printed in columns, with notes, heads and broken words, comes out in the order in which it was written."""
+"""Documents with columns, notes, heads and broken words are read in the order in which they were written."""
 
 from __future__ import annotations
 

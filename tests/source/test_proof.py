@@ -1,4 +1,4 @@
-"""The count says which word was lost or added, however the words are laid out."""
+"""The proof by counting names each lost or added word, in any layout."""
 
 from __future__ import annotations
 

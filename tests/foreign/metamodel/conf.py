@@ -1,4 +1,4 @@
-"""A project whose types, fields and links all stand in an extension of its own; its pages are of both kinds."""
+"""A project whose types, fields and links are defined in its own extension, with pages of both kinds."""
 
 import sys
 from pathlib import Path

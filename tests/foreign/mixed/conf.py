@@ -1,4 +1,4 @@
-"""A project in Markdown and reStructuredText together; its types stand in ubproject.toml, as a list."""
+"""A project in Markdown and reStructuredText; its types are in ubproject.toml, as a list."""
 
 project = "Valve"
 extensions = ["myst_parser", "sphinx_needs"]

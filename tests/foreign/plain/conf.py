@@ -1,4 +1,4 @@
-"""A project in reStructuredText that says all of itself here, and uses the theme that comes with Sphinx."""
+"""A project in reStructuredText with all its settings in this file, and Sphinx's default theme."""
 
 project = "Pump"
 extensions = ["sphinx_needs"]

@@ -1,4 +1,4 @@
-"""How the handbook of the tests is built."""
+"""Sphinx configuration of the handbook that most tests copy."""
 
 project = "Spoorboek"
 author = "Spoorboek"
