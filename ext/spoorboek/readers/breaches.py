@@ -170,7 +170,7 @@ class Search:
         in_code = set(_running_attributes(shown))
         for steering in _running_attributes(text):
             if steering not in in_code:
-                self._add(restrictions.attribute(steering.strip()), place.next(steering))
+                self._add(restrictions.html_message(steering.strip()), place.next(steering))
 
     def _token(self, token: Token, place: _Locator) -> None:
         if token.type == "html_inline":

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spoorboek.model.programme import Option
 from spoorboek.readers.blocks import Block, Other, Paragraph
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.references import Scope
@@ -75,7 +74,7 @@ def _without_options(directive: Directive) -> Pieces:
     return _blocks(directive.content.removesuffix("\n").split("\n"), directive.line + 1)
 
 
-def _text_from_argument(directive: Directive) -> Pieces:
+def _text_from_argument(directive: Directive, scope: Scope) -> Pieces:
     """The text of a directive without options, whose text may begin after its name."""
     rows = directive.content.removesuffix("\n").split("\n")
     return (
@@ -87,6 +86,11 @@ def _text_from_argument(directive: Directive) -> Pieces:
 
 def _argument(directive: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
     return Piece(directive.argument if text is None else text, directive.line, is_paragraph=True, in_table=in_table)
+
+
+def _title(directive: Directive, scope: Scope | None = None, *, in_table: bool = False) -> Pieces:
+    """The argument as a paragraph, if there is one."""
+    return (_argument(directive, in_table=in_table),) if directive.argument else ()
 
 
 def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -134,10 +138,6 @@ def _version(directive: Directive, scope: Scope) -> Pieces | Unread:
     return (*(_argument(directive, text) for text in texts), *_without_options(directive))
 
 
-def _hidden(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return _text_from_argument(directive)
-
-
 def _topic(directive: Directive, scope: Scope) -> Pieces | Unread:
     return _titled(directive, scope) if directive.is_outermost else Unread.DEFERRED
 
@@ -148,17 +148,17 @@ def _sidebar(directive: Directive, scope: Scope) -> Pieces | Unread:
     below = [option for option in directive.written.options if option.name == "subtitle"]
     if not directive.written.body or (below and not directive.argument):
         return Unread.BROKEN
-    subtitle = [_subtitle(option) for option in below[-1:] if option.value]
-    return (*((_argument(directive),) if directive.argument else ()), *subtitle, *text_below(directive))
-
-
-def _subtitle(option: Option) -> Piece:
-    return Piece(option.value, option.value_at.line - 1, is_paragraph=True, is_translated=False)
+    subtitle = [
+        Piece(option.value, option.value_at.line - 1, is_paragraph=True, is_translated=False)
+        for option in below[-1:]
+        if option.value
+    ]
+    return (*_title(directive), *subtitle, *text_below(directive))
 
 
 def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The quoted text, and the name in its attribution (a line with a dash after a blank line)."""
-    pieces = _text_from_argument(directive)
+    pieces = _text_from_argument(directive, scope)
     if not pieces:
         return ()
     rows, first = pieces[0].text.split("\n"), pieces[0].line
@@ -228,11 +228,11 @@ def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
     if not body or [node.type for node in _root(body[0].text, scope)] != ["table"] or _option(directive, "widths"):
         return Unread.DEFERRED
     cells = Piece(body[0].text, body[0].line, in_table=True, is_translated=False)
-    return (*((_argument(directive, in_table=True),) if directive.argument else ()), cells)
+    return (*_title(directive, in_table=True), cells)
 
 
 def _list(directive: Directive, scope: Scope) -> Pieces | Unread:
-    body = _text_from_argument(directive) if directive.name.lower() == "acks" else _text(directive, scope)
+    body = _text_from_argument(directive, scope) if directive.name.lower() == "acks" else _text(directive, scope)
     if isinstance(body, Unread) or len(body) != 1:
         return Unread.DEFERRED
     return body if [node.type for node in _root(body[0].text, scope)] == ["bullet_list"] else Unread.DEFERRED
@@ -251,8 +251,7 @@ def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
         or not _has_sizes(directive, len(rows), widths.pop())
     ):
         return Unread.DEFERRED
-    title = (_argument(directive, in_table=True),) if directive.argument else ()
-    return (*title, *(Piece(piece.text, piece.line, in_table=True) for piece in body))
+    return (*_title(directive, in_table=True), *(Piece(piece.text, piece.line, in_table=True) for piece in body))
 
 
 def _has_sizes(directive: Directive, rows: int, columns: int) -> bool:
@@ -272,15 +271,12 @@ def _option(directive: Directive, name: str) -> str:
 
 def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The terms and definitions: terms begin in the first column, definitions are indented."""
-    body = _text(directive, scope)
-    if isinstance(body, Unread) or len(body) > 1:
-        return Unread.DEFERRED
-    pieces: list[Piece] = []
-    for entry in _entries(body[0].text.split("\n"), body[0].line) if body else ():
-        if entry is None:
-            return Unread.DEFERRED
-        pieces.append(entry)
-    return pieces
+    body = _one_text(directive, scope)
+    if isinstance(body, Unread):
+        return body
+    entries = [entry for piece in body for entry in _entries(piece.text.split("\n"), piece.line)]
+    known = [entry for entry in entries if entry is not None]
+    return known if len(known) == len(entries) else Unread.DEFERRED
 
 
 def _entries(rows: Sequence[str], first: int) -> Iterator[Piece | None]:
@@ -302,23 +298,25 @@ def _meaning(rows: Sequence[str], first: int) -> Iterator[Piece]:
         yield Piece("\n".join(row[indent:] for row in rows[start:]), first + start)
 
 
-def _literal(directive: Directive, scope: Scope) -> Pieces | Unread:
+def _one_text(directive: Directive, scope: Scope) -> Pieces | Unread:
+    """The text, in one piece or none."""
     body = _text(directive, scope)
-    if isinstance(body, Unread) or len(body) > 1:
-        return Unread.DEFERRED
-    return [Piece(piece.text, piece.line, is_paragraph=True, is_translated=False) for piece in body]
+    return Unread.DEFERRED if isinstance(body, Unread) or len(body) > 1 else body
+
+
+def _literal(directive: Directive, scope: Scope) -> Pieces | Unread:
+    body = _one_text(directive, scope)
+    return (
+        body if isinstance(body, Unread) else [piece._replace(is_paragraph=True, is_translated=False) for piece in body]
+    )
 
 
 def _lines(directive: Directive, scope: Scope) -> Pieces | Unread:
-    body = _text(directive, scope)
-    if isinstance(body, Unread) or len(body) > 1:
-        return Unread.DEFERRED
-    rows = body[0].text.split("\n") if body else []
-    return [Piece(row.strip(), body[0].line + n, is_paragraph=True) for n, row in enumerate(rows) if row.strip()]
-
-
-def _title(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return (_argument(directive),) if directive.argument else ()
+    body = _one_text(directive, scope)
+    if isinstance(body, Unread):
+        return body
+    rows = [(piece.line + n, row.strip()) for piece in body for n, row in enumerate(piece.text.split("\n"))]
+    return [Piece(row, line, is_paragraph=True) for line, row in rows if row]
 
 
 _PIECES: Final[dict[Use, Callable[[Directive, Scope], Pieces | Unread]]] = {
@@ -328,7 +326,7 @@ _PIECES: Final[dict[Use, Callable[[Directive, Scope], Pieces | Unread]]] = {
     Use.PLAIN: _plain,
     Use.CLASSES: _classes,
     Use.VERSION: _version,
-    Use.HIDDEN: _hidden,
+    Use.HIDDEN: _text_from_argument,
     Use.TOPIC: _topic,
     Use.SIDEBAR: _sidebar,
     Use.QUOTE: _quote,

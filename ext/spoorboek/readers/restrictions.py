@@ -54,6 +54,11 @@ def html(text: str) -> Message | None:
     """Why HTML in a page is not allowed; None for a comment or an end tag."""
     if is_comment(text) or _END.fullmatch(text):
         return None
+    return html_message(text)
+
+
+def html_message(text: str) -> Message:
+    """The message for HTML, also in an attribute of a span, as in `[text]{onclick="…"}`, which MyST-Parser drops."""
     return _("{html!r} is HTML, which a page may not contain", html=short(text))
 
 
@@ -77,7 +82,7 @@ def role(name: str, text: str, files: Files) -> Message | None:
     """Why a role of reStructuredText or MyST is not allowed; None if it is."""
     name = name.lower()
     if name in RAW_ROLES:
-        return _("{html!r} is HTML, which a page may not contain", html=short(text))
+        return html_message(text)
     if name == "ndf" or (name == "need_count" and text.strip()):
         return _("{{{role}}}`{text}` runs code", role=name, text=short(text))
     if name == "download":
@@ -90,11 +95,6 @@ def _target(text: str) -> str:
     """The target of `title <target>`, or of a target alone."""
     start = text.find("<", 1)
     return text[start + 1 : -1].strip() if start > 0 and text.endswith(">") else text.strip()
-
-
-def attribute(text: str) -> Message:
-    """The message for an attribute of a span, as in `[text]{onclick="…"}`, which MyST-Parser drops."""
-    return _("{html!r} is HTML, which a page may not contain", html=short(text))
 
 
 def item(title: str, options: Mapping[str, str]) -> Iterator[Violation]:
@@ -172,23 +172,15 @@ def _include(argument: str, options: Mapping[str, str], text: str, files: Files)
 
 def _literalinclude(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     yield from _included(argument, argument, files)
-    if "diff" in options:
-        yield from _included(options["diff"], options["diff"], files, "diff")
+    yield from _files_in_options(argument, options, text, files)
 
 
-def _csv_table(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
-    for option in ("file", "url"):
+def _files_in_options(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
+    for option in ("file", "url", "diff"):
         if option in options:
-            yield from _included(_url(option, options[option]), options[option], files, option)
-
-
-def _url(option: str, value: str) -> str:
-    return value if option == "file" or "://" in value else f"http://{value}"
-
-
-def _data_viewer(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
-    if "file" in options:
-        yield from _included(options["file"], options["file"], files, "file")
+            value = options[option]
+            name = f"http://{value}" if option == "url" and "://" not in value else value
+            yield from _included(name, value, files, option)
 
 
 def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
@@ -233,8 +225,8 @@ def _toctree(argument: str, options: Mapping[str, str], text: str, files: Files)
 
 _Find = Callable[[str, Mapping[str, str], str, Files], Iterator[Violation]]
 _BY_NAME: Final[Mapping[str, _Find]] = {
-    "csv-table": _csv_table,
-    "data-viewer": _data_viewer,
+    "csv-table": _files_in_options,
+    "data-viewer": _files_in_options,
     "figure": _image,
     "image": _image,
     "include": _include,
