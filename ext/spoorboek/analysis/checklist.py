@@ -13,6 +13,7 @@ from spoorboek.analysis.state import State
 from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Testability, Types
 from spoorboek.model import dates
 from spoorboek.model.dates import Duration
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
@@ -132,14 +133,10 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
 
 def by_organisation(checklist: Checklist) -> dict[str, Checklist]:
     """`Checklist.of` each organisation that has lines or open recommendations, by its id, in one pass."""
-    lines: dict[str, list[Line]] = {}
-    for line in checklist.lines:
-        for party in line.parties:
-            lines.setdefault(party.organisation.id, []).append(line)
-    recommendations: dict[str, list[OpenRecommendation]] = {}
-    for recommendation in checklist.recommendations:
-        for organisation in recommendation.to:
-            recommendations.setdefault(organisation.id, []).append(recommendation)
+    lines = grouped((party.organisation.id, line) for line in checklist.lines for party in line.parties)
+    recommendations = grouped(
+        (organisation.id, open_) for open_ in checklist.recommendations for organisation in open_.to
+    )
     return {
         id: Checklist(checklist.as_of, tuple(lines.get(id, ())), checklist.apart, tuple(recommendations.get(id, ())))
         for id in {**lines, **recommendations}

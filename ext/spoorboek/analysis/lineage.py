@@ -14,6 +14,7 @@ from spoorboek.analysis import state
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Kinds, Readings, Results, Roles, Types
 from spoorboek.model import dates
+from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import nearest, suggestion
@@ -184,14 +185,10 @@ def of(programme: Programme) -> Lineage:
 
 
 def _lineage(programme: Programme) -> Lineage:
-    sources: dict[str, list[Item]] = {}
-    for source in programme.of_type(Types.SOURCE):
-        if YEARS.fullmatch(source.field("edition")):
-            sources.setdefault(source.field("edition"), []).append(source)
-    commitments: dict[str, list[Item]] = {}
-    for item in programme.of_type(Types.COMMITMENT):
-        if name := _name_of(programme, item):
-            commitments.setdefault(name, []).append(item)
+    all_sources = ((source.field("edition"), source) for source in programme.of_type(Types.SOURCE))
+    sources = grouped((name, source) for name, source in all_sources if YEARS.fullmatch(name))
+    all_commitments = ((_name_of(programme, item), item) for item in programme.of_type(Types.COMMITMENT))
+    commitments = grouped((name, item) for name, item in all_commitments if name)
     editions = [
         Edition(
             name,

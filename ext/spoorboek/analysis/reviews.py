@@ -14,6 +14,7 @@ from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
+from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Location, Programme, UnknownPast
@@ -141,11 +142,9 @@ def named(link: Link) -> str:
 
 def by_page(verdict: Verdict) -> dict[str, list[Review]]:
     """The reviews by the page (docname) of their item; empty if the project has no stamps file."""
-    pages: dict[str, list[Review]] = {}
-    if verdict.settings.stamps is not None:
-        for review in every(verdict.programme, verdict.settings):
-            pages.setdefault(review.item.page, []).append(review)
-    return pages
+    if verdict.settings.stamps is None:
+        return {}
+    return grouped((review.item.page, review) for review in every(verdict.programme, verdict.settings))
 
 
 def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:
@@ -167,10 +166,7 @@ def _summed_up(programme: Programme) -> list[Item]:
 
 
 def _stamps(settings: Settings) -> Stamps:
-    by_key: dict[tuple[str, Kind], list[Stamp]] = {}
-    for stamp in settings.stamps or ():
-        by_key.setdefault(stamp.key, []).append(stamp)
-    return by_key
+    return grouped((stamp.key, stamp) for stamp in settings.stamps or ())
 
 
 def _standing(stamps: Iterable[Stamp], now: str | None, settings: Settings) -> tuple[Standing, Stamp | None]:

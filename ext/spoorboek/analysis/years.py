@@ -11,6 +11,7 @@ from spoorboek.analysis import lineage, state, trace_line
 from spoorboek.analysis.lineage import Edition
 from spoorboek.config.names import Basis, Roles, Types
 from spoorboek.model import dates
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Programme
 
 
@@ -123,11 +124,9 @@ def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:
 def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -> dict[int, list[Item]]:
     """The dated events of a line that have happened, by the year in which they began, each once."""
     events = {event.id: event for item in line for event in programme.followed_back(item, Roles.OF)}
-    by_year: dict[int, list[Item]] = {}
-    for event in state.in_order(events.values()):
-        if dates.is_date(event.field("date")) and state.has_happened(event, as_of):
-            by_year.setdefault(dates.first_day(event.field("date")).year, []).append(event)
-    return by_year
+    happened = (event for event in state.in_order(events.values()) if state.has_happened(event, as_of))
+    dated = ((event.field("date"), event) for event in happened)
+    return grouped((dates.first_day(date).year, event) for date, event in dated if dates.is_date(date))
 
 
 def _reached(programme: Programme, commitments: Iterable[Item]) -> list[tuple[int, int, str]]:

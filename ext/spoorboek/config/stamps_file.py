@@ -14,6 +14,7 @@ from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import _
 from spoorboek.model.printable import CONTROL_CHARACTERS, has_words
 from spoorboek.model.programme import NOWHERE, Location
@@ -223,9 +224,7 @@ def _with_comma(line: str) -> str:
 
 def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
     """Each line, with the key of its stamp if that is alone on it, else None."""
-    stamps: dict[int, list[Stamp]] = {}
-    for stamp in parsed(text, ""):
-        stamps.setdefault(stamp.at.line, []).append(stamp)
+    stamps = grouped((stamp.at.line, stamp) for stamp in parsed(text, ""))
     lines = text.split("\n")
     masked = toml_file.masked(text).split("\n") if stamps else lines
     for number, (line, plain) in enumerate(zip(lines, masked, strict=True), 1):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names
@@ -430,11 +431,7 @@ class Programme:
 
     @cached_property
     def _by_type(self) -> dict[str, list[Item]]:
-        by_type: dict[str, list[Item]] = {}
-        for item in self.items:
-            if item.type_is_known:
-                by_type.setdefault(item.type, []).append(item)
-        return by_type
+        return grouped((item.type, item) for item in self.items if item.type_is_known)
 
     def of_type(self, *types: str) -> Iterator[Item]:
         """The items of these types, type by type, without those of other projects."""
@@ -448,11 +445,7 @@ class Programme:
     @cached_property
     def links_by_role(self) -> dict[str, list[tuple[Item, Link]]]:
         """All links, sound or not, by role, each with its item."""
-        by_role: dict[str, list[tuple[Item, Link]]] = {}
-        for item in self.items:
-            for link in item.links:
-                by_role.setdefault(link.role, []).append((item, link))
-        return by_role
+        return grouped((link.role, (item, link)) for item in self.items for link in item.links)
 
     @cached_property
     def _back(self) -> dict[tuple[str, str], tuple[Item, ...]]:

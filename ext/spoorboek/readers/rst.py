@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from spoorboek.model.errors import unreadable
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Location, Option
 from spoorboek.readers import written_directive
@@ -139,9 +140,7 @@ def _indent(text: str) -> int:
 def placed(item: Item, lines: Sequence[str]) -> Item:
     """The item with the location of each link, where the value of a role continues over several lines."""
     options = {option.name: option for option in item.options}
-    by_role: dict[str, list[Link]] = {}
-    for link in item.links:
-        by_role.setdefault(link.role, []).append(link)
+    by_role = grouped((link.role, link) for link in item.links)
     located = {id(old): new for role, links in by_role.items() for old, new in _placed(links, options.get(role), lines)}
     return replace(item, links=tuple(located[id(link)] for link in item.links))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from spoorboek.analysis import reviews
 from spoorboek.config import gate
 from spoorboek.config.gate import Gate, Lines
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import joined_with_more
 from spoorboek.model.programme import Location, UnknownPast
 from spoorboek.rules.engine import Flaw, Flaws, Message, Programme, Setting, Settings, _, identity, rule
@@ -52,10 +53,7 @@ def _summary(programme: Programme, before: Lines | UnknownPast, now: Lines) -> M
 
 
 def _by_subject(lines: Lines) -> dict[str, list[str]]:
-    by_subject: dict[str, list[str]] = {}
-    for line in lines:
-        by_subject.setdefault(gate.subject(line), []).append(line)
-    return by_subject
+    return grouped((gate.subject(line), line) for line in lines)
 
 
 def _described(subject: str, removed: list[str], added: list[str], still: bool) -> Message:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Final
 
 from spoorboek.model.graph import reached
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import NOTHING, ngettext
 from spoorboek.model.programme import Link
 from spoorboek.rules.engine import Flaw, Flaws, Message, Programme, Settings, _, rule
@@ -27,10 +28,11 @@ def circular_trace(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _onward(programme: Programme, settings: Settings) -> Onward:
-    onward: Onward = {}
-    for link in programme.links:
-        if link.item in programme.by_id and link.target in programme.by_id and settings.is_proof(link.role):
-            onward.setdefault(link.item, []).append(link)
+    onward = grouped(
+        (link.item, link)
+        for link in programme.links
+        if link.item in programme.by_id and link.target in programme.by_id and settings.is_proof(link.role)
+    )
     ids = _in_or_behind_cycles(onward)
     return {id: sorted(onward[id], key=lambda link: (link.target, link.role)) for id in ids}
 
@@ -49,10 +51,7 @@ def _in_or_behind_cycles(onward: Onward) -> set[str]:
 
 def _components(onward: Onward) -> list[set[str]]:
     """The strongly connected components that have a cycle (Kosaraju's algorithm)."""
-    incoming: dict[str, list[str]] = {}
-    for id, links in onward.items():
-        for link in links:
-            incoming.setdefault(link.target, []).append(id)
+    incoming = grouped((link.target, id) for id, links in onward.items() for link in links)
     components: list[set[str]] = []
     assigned: set[str] = set()
     for root in reversed(_postorder(onward)):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review, Standing
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import ngettext
 from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
@@ -11,10 +12,8 @@ def expired_review(programme: Programme, settings: Settings) -> Flaws:
     """What a link rests on is read again in time."""
     if not (settings.stamps and settings.review_every and settings.as_of):
         return
-    old: dict[str, list[Review]] = {}
-    for review in reviews.every(programme, settings):
-        if review.standing is Standing.OLD:
-            old.setdefault(review.item.id, []).append(review)
+    all_reviews = reviews.every(programme, settings)
+    old = grouped((review.item.id, review) for review in all_reviews if review.standing is Standing.OLD)
     for id, old_reviews in old.items():
         first = min(old_reviews, key=lambda review: (_on(review), review.at))
         message = ngettext(

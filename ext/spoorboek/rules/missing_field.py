@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spoorboek.config.settings import Role, Type
 from spoorboek.model.fingerprint import has_visible_words
+from spoorboek.model.grouping import grouped
 from spoorboek.rules.engine import Causes, Flaw, Flaws, Item, Programme, Settings, _, identity, rule
 
 
@@ -11,9 +12,7 @@ from spoorboek.rules.engine import Causes, Flaw, Flaws, Item, Programme, Setting
 def missing_field(programme: Programme, settings: Settings) -> Flaws:
     """Every item has a title, an id, the fields its type requires, and neither too few links nor too many."""
     causes = Causes(programme, settings)
-    required: dict[tuple[str, str | None], list[str]] = {}
-    for entry in settings.require:
-        required.setdefault((entry.start, entry.only_role), []).append(entry.number)
+    required = grouped(((entry.start, entry.only_role), entry.number) for entry in settings.require)
     for item in programme.items:
         item_type = settings.types.get(item.type)
         if item_type is None:

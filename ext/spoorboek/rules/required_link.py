@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from spoorboek.config.settings import Require, Step
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import Item, Programme
@@ -251,11 +252,12 @@ class _Explained:
 
 def _required_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step, list[str]]:
     """By step, the numbers of the entries whose only path from the same type is this one step."""
-    numbers: dict[Step, list[str]] = {}
-    for other in every:
-        if other.start == entry.start and len(other.paths) == 1 and len(other.paths[0]) == 1:
-            numbers.setdefault(other.paths[0][0], []).append(other.number)
-    return numbers
+    from_same_type = (other for other in every if other.start == entry.start)
+    return grouped(
+        (other.paths[0][0], other.number)
+        for other in from_same_type
+        if len(other.paths) == 1 and len(other.paths[0]) == 1
+    )
 
 
 def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from spoorboek.config.names import Roles, Types
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import joined_with_more
 from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, _, identity, rule, together
@@ -22,10 +23,11 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
         promised = _number(source, "sentences")
         if promised is None or not programme.is_item(source):
             continue
-        by_number: dict[int, list[Item]] = {}
-        for sentence in programme.followed_back(source, Roles.PART_OF):
-            if sentence.type == Types.SENTENCE and (number := _number(sentence, "number")) is not None:
-                by_number.setdefault(number, []).append(sentence)
+        by_number = grouped(
+            (number, sentence)
+            for sentence in programme.followed_back(source, Roles.PART_OF)
+            if sentence.type == Types.SENTENCE and (number := _number(sentence, "number")) is not None
+        )
         may_be_of_source = [identities for source_id, identities in candidates if source_id in ("", source.id)]
         yield from _missing(source, promised, by_number, may_be_of_source)
         yield from _wrong_numbers(source, promised, by_number)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from spoorboek.model.grouping import grouped
 from spoorboek.model.near_matches import Names
 from spoorboek.rules.engine import Causes, Flaw, Flaws, Message, Programme, Settings, _, identity, rule
 
@@ -72,10 +73,7 @@ def _circular(settings: Settings) -> set[str]:
 
 def _code_findings(programme: Programme) -> dict[tuple[str, int], list[str]]:
     """The S514 findings by file and line: `[[copy("id")]]` in a link is code of sphinx-needs, no target."""
-    by_line: dict[tuple[str, int], list[str]] = {}
-    for breach in programme.breaches:
-        by_line.setdefault(breach.at[:2], []).append(identity("S514", breach.page, breach.key))
-    return by_line
+    return grouped((breach.at[:2], identity("S514", breach.page, breach.key)) for breach in programme.breaches)
 
 
 def _reason(target: str, programme: Programme, settings: Settings) -> Message:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
+from spoorboek.model.grouping import grouped
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Programme
 
@@ -163,10 +164,7 @@ class Causes:
 
     @cached_property
     def _by_nearest_type(self) -> dict[str, list[Item]]:
-        by_type: dict[str, list[Item]] = {}
-        for item in self._misspelt:
-            by_type.setdefault(item.type, []).append(item)
-        return by_type
+        return grouped((item.type, item) for item in self._misspelt)
 
     def of_type(self, type_name: str) -> Identities:
         """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
@@ -179,10 +177,7 @@ class Causes:
 
     @cached_property
     def _lost_by_type(self) -> dict[str, list[Identities]]:
-        by_type: dict[str, list[Identities]] = {}
-        for item in self._lost:
-            by_type.setdefault(item.type, []).append((identity("S512", item.name),))
-        return by_type
+        return grouped((item.type, (identity("S512", item.name),)) for item in self._lost)
 
     @cached_property
     def of_no_type(self) -> list[Identities]:
@@ -201,12 +196,12 @@ class Causes:
 
     @cached_property
     def _misspelt_mentions(self) -> dict[str, list[tuple[str, str]]]:
-        by_item: dict[str, list[tuple[str, str]]] = {}
-        for mention in self.programme.mentions:
-            is_dead = mention.to_item and mention.in_prose and mention.target not in self.programme.by_id
-            if is_dead and (item := self._intended(mention.target)):
-                by_item.setdefault(item.id, []).append((mention.page, mention.target))
-        return by_item
+        known = self.programme.by_id
+        prose = (mention for mention in self.programme.mentions if mention.to_item and mention.in_prose)
+        dead = (mention for mention in prose if mention.target not in known)
+        return grouped(
+            (item.id, (mention.page, mention.target)) for mention in dead if (item := self._intended(mention.target))
+        )
 
     def of_target(self, target: str) -> Identities:
         """Why no item has this id: the item has an unknown type, is lost in the text, or lacks its id."""
@@ -229,10 +224,8 @@ class Causes:
 
         Each item explains one id. If a type has more such ids than items, it explains none, and each is reported.
         """
-        nameless: dict[str, list[Item]] = {}
-        for item in self.programme.items:
-            if not item.id and item.type_is_known:
-                nameless.setdefault(item.type, []).append(item)
+        items_without = (item for item in self.programme.items if not item.id and item.type_is_known)
+        nameless = grouped((item.type, item) for item in items_without)
         if not nameless:
             return {}
         explained: dict[str, Identities] = {}

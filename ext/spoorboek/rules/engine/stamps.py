@@ -14,6 +14,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.graph import reached
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import _
 from spoorboek.model.printable import has_words
 from spoorboek.model.programme import Item, Programme
@@ -35,11 +36,8 @@ def waiting(all_reviews: Iterable[Review]) -> tuple[Review, ...]:
 
 def trace(programme: Programme, item: Item) -> set[str]:
     """The ids of an item and of all items reachable by links forward, or by links backward."""
-    forward: dict[str, list[str]] = {}
-    backward: dict[str, list[str]] = {}
-    for link in programme.links:
-        forward.setdefault(link.item, []).append(link.target)
-        backward.setdefault(link.target, []).append(link.item)
+    forward = grouped((link.item, link.target) for link in programme.links)
+    backward = grouped((link.target, link.item) for link in programme.links)
     return reached([item.id], forward) | reached([item.id], backward)
 
 
