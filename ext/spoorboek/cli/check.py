@@ -36,7 +36,7 @@ def _report(options: argparse.Namespace) -> Report:
     selection = Selection(_parts(options.select), _parts(options.ignore))
     programme, settings = judge.programme(options)
     selected = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
-    return Report(check(programme, settings, selected), selected, options.docs, selection, options.whole)
+    return Report(check(programme, settings, selected, may_fork=True), selected, options.docs, selection, options.whole)
 
 
 def _parts(values: list[str]) -> tuple[str, ...]:

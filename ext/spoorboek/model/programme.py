@@ -425,6 +425,10 @@ class Programme:
         """A cache of what analyses derived: by function, the settings it used and its result."""
         return {}
 
+    def share_indexes(self) -> None:
+        """Make what most rules look up, before another process takes it over."""
+        _ = self.by_id, self._by_type, self.links, self._back, self.mentioned_on
+
     def is_item(self, item: Item) -> bool:
         """Whether this item is the one that counts for its id."""
         return self.by_id.get(item.id) is item

@@ -10,11 +10,11 @@ from typing import Final
 
 from spoorboek.analysis import documents, reviews
 from spoorboek.config.settings import Settings, read_of_handbook
-from spoorboek.model import files
+from spoorboek.model import files, second_process
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem, Programme, UnknownPast, Unseen
-from spoorboek.readers import addresses, myst, page_files, pages, rst, second_process, translations
+from spoorboek.readers import addresses, myst, page_files, pages, rst, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.lost_items import Kind, Region
@@ -153,19 +153,11 @@ class PageReader:
         return contents
 
     def pages_in_two(self, paths: Mapping[str, Path]) -> list[PageContent]:
-        """The same as `pages`; every second one is read in a second process."""
-        every = list(paths.items())
-        contents = [PageContent()] * len(every)
-        with second_process.begun(lambda: self.pages(dict(every[1::2]))) as results:
-            try:
-                contents[::2] = self.pages(dict(every[::2]))
-            except SpoorboekError:
-                return self.pages(paths)  # which names the errors of both halves
-            found = results()
-        if found is None:
-            return self.pages(paths)
-        contents[1::2] = found
-        return contents
+        """The same as `pages`, with a second process."""
+        try:
+            return second_process.in_two(list(paths.items()), lambda pair: self.page(*pair))
+        except SpoorboekError:
+            return self.pages(paths)  # which names all such pages
 
     def page(self, docname: str, path: Path) -> PageContent:
         shown_as = page_files.shown(path, self.reading.top)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain
+from typing import Final
 
 from spoorboek.analysis.verdict import Verdict, Waived
 from spoorboek.config.settings import Settings
+from spoorboek.model import second_process
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, Programme
@@ -14,19 +17,22 @@ from spoorboek.rules.engine.rule import Flaw, Rule
 from spoorboek.rules.engine.waivers import Coverage
 from spoorboek.rules.engine.withhold import Candidate, reported
 
+_LARGE: Final = 5_000
+"""In items: to ask all rules about fewer takes hardly longer than to begin a process."""
 
-def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None = None) -> Verdict:
+
+def check(
+    programme: Programme, settings: Settings, shown: Iterable[Rule] | None = None, *, may_fork: bool = False
+) -> Verdict:
     """Ask every rule that applies under these settings, then the rules about the waivers of their findings.
 
     `shown` are the rules to report; by default all. A finding of any other rule, or of one that the project suppresses,
-    is left out of the verdict and explains no other finding.
+    is left out of the verdict and explains no other finding. `may_fork`: a second process may ask some of the rules.
     """
     all_rules = rules(settings)
     numbers = {rule.number for rule in (all_rules if shown is None else shown)}.difference(settings.suppressed)
-    unplaced = programme.unplaced
-    candidates = _sorted(
-        _candidate(rule, flaw, unplaced) for rule in all_rules for flaw in rule.ask(programme, settings)
-    )
+    found = _asked(all_rules, programme, settings, may_fork=may_fork)
+    candidates = _sorted(chain.from_iterable(found))
     coverage = Coverage([candidate.finding for candidate in candidates], settings.waivers)
     last = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask_last(coverage, settings))
     selected = [candidate for candidate in candidates if candidate.finding.number in numbers]
@@ -42,6 +48,21 @@ def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None
         tuple(Waived(finding, waived[finding]) for finding in sorted(waived, key=_order)),
         tuple(sorted(withheld, key=_order)),
     )
+
+
+def _asked(
+    rules: Sequence[Rule], programme: Programme, settings: Settings, *, may_fork: bool
+) -> Iterable[Sequence[Candidate]]:
+    """What each rule finds."""
+    unplaced = programme.unplaced
+
+    def ask(rule: Rule) -> list[Candidate]:
+        return [_candidate(rule, flaw, unplaced) for flaw in rule.ask(programme, settings)]
+
+    if not may_fork or len(programme.items) < _LARGE or not second_process.is_possible():
+        return map(ask, rules)
+    programme.share_indexes()
+    return second_process.in_two(rules, ask)
 
 
 def _candidate(rule: Rule, flaw: Flaw, unplaced: Container[Location] = ()) -> Candidate:

@@ -6,13 +6,16 @@ import os
 import signal
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from spoorboek.model import second_process
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Programme
-from spoorboek.readers import configuration, markdown, pages, second_process
+from spoorboek.readers import configuration, markdown, pages
+from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook, ground
 
 PAGE = """\
@@ -104,6 +107,47 @@ def test_what_a_second_process_did_is_handed_over() -> None:
     assert pids is not None
     assert (len(pids), len(set(pids))) == (120, 1)
     assert pids[0] != os.getpid()
+
+
+@pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 1000])
+def test_each_part_is_done_once_and_in_order_whoever_does_it(count: int) -> None:
+    assert second_process.in_two(range(count), lambda number: number * 2) == [2 * number for number in range(count)]
+
+
+def test_two_processes_share_the_parts() -> None:
+    def pid(number: int) -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    pids = second_process.in_two(range(20), pid)
+    assert len(set(pids)) == 2
+    assert os.getpid() in pids
+
+
+def test_this_process_does_what_a_second_one_could_not_and_raises_what_is_raised() -> None:
+    first = os.getpid()
+
+    def own(number: int) -> int:
+        time.sleep(0.01)
+        return number // (os.getpid() == first)
+
+    def broken(number: int) -> int:
+        return 1 // (number - 50)
+
+    before = children()
+    assert second_process.in_two(range(20), own) == [*range(20)]
+    with pytest.raises(ZeroDivisionError):
+        second_process.in_two(range(100), broken)
+    assert children() == before
+
+
+def test_two_processes_find_what_one_finds(many: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    programme, settings = many.read()
+    alone = check(programme, settings)
+    monkeypatch.setattr("spoorboek.rules.engine.check._LARGE", 1)
+    together = check(replace(programme), settings, may_fork=True)
+    assert (together.findings, together.withheld) == (alone.findings, alone.withheld)
+    assert len(alone.findings) > 100
 
 
 def fails() -> Iterable[int]:
