@@ -261,3 +261,19 @@ def test_a_way_to_group_that_there_is_not_is_reported(tmp_path: Path) -> None:
     result = built(small)
     assert result.returncode == 1
     assert "'themes' is no form of checklist, did you mean theme?" in result.stderr
+
+
+def test_a_checklist_with_too_many_checks_is_offered_in_all_forms_but_a_pdf(tmp_path: Path) -> None:
+    """One PDF of thousands of checks took as much memory as all the rest of a build. Its parts are PDFs."""
+    pages = {"list.md": "# List\n\n:::{checklist} state\n:::\n", "files.md": "# Files\n\n:::{files}\n:::\n"}
+    small = ground(tmp_path).write(pages)
+    with (small.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nfrom spoorboek.sphinxext.pages import checklist\nchecklist._LONGEST_PDF = 0\n")
+    built(small)
+    data = small.folder / "html/data"
+    assert not (data / "checklist.pdf").exists()
+    assert "Een PDF heeft hoogstens 0 toetspunten, en dit zijn er 1." in _shown(small)
+    files = (small.folder / "html/files.html").read_text(encoding="utf-8")
+    offered = re.findall(r'href="data/(checklist\.\w+)"', files + _shown(small))
+    assert {*offered} >= {"checklist.xlsx", "checklist.csv"}
+    assert [name for name in offered if not (data / name).exists()] == []

@@ -39,6 +39,8 @@ class Group:
 SHOWS: Final = "spoorboek_checklists"
 """The metadata key for the checklists that a page shows, each as `BY:EDITION`."""
 FORMS: Final = ("xlsx", "pdf", "csv", "txt", "ics")
+_LONGEST_PDF: Final = 250
+"""The number of checks up to which a PDF is made: some 85 sheets, and 50 MB of memory to lay them out."""
 
 
 class ChecklistDirective(PageDirective):
@@ -62,7 +64,7 @@ class ChecklistDirective(PageDirective):
         return [
             nodes.paragraph("", progress(_counted(lines)), classes=["lead"]),
             *sheets(app, docname, lines, None, name),
-            about_pdf(),
+            about_pdf(lines),
             draw.bullets([_jump(group) for group in groups], ["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
             _not_counted(lines, app, docname),
@@ -215,12 +217,18 @@ def _signatures() -> nodes.container:
     return nodes.container("", nodes.paragraph("", evidence_note()), *lines, classes=["signature"])
 
 
-def parts(app: Sphinx, by: str, edition: str) -> list[tuple[str, Item | None]]:
-    """Return name and item (None: all) of the files of a checklist: the whole first, then each group."""
-    programme = draw.verdict(app).programme
-    lines = checklist.checklist(programme, draw.as_of(app)).of(edition=edition)
-    abouts = [None, *(group.about for group in _groups(by, lines, app) if group.about)]
-    return [(_name(about, edition), about) for about in abouts]
+def parts(app: Sphinx, by: str, edition: str) -> Iterator[tuple[str, Item | None, Checklist]]:
+    """Yield name, item (None: all) and lines of the files of a checklist: the whole first, then each group."""
+    lines = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=edition)
+    yield _name(None, edition), None, lines
+    for group in _groups(by, lines, app):
+        if group.about:
+            yield _name(group.about, edition), group.about, group.lines
+
+
+def forms(lines: Checklist) -> tuple[str, ...]:
+    """Return the forms in which a checklist is offered; a very long one is no PDF."""
+    return tuple(form for form in FORMS if form != "pdf" or len(lines.lines) <= _LONGEST_PDF)
 
 
 def _name(about: Item | None, edition: str) -> str:
@@ -242,14 +250,19 @@ def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edit
     )
     files = ((f"{name}.{form}", label, write(form)) for form, label in labels.items())
     notes = f"{name}.txt", _("notes on it"), checklists.notes(lines, verdict.settings, about, edition)
-    paper = f"{name}.pdf", _("PDF to print and sign"), partial(write, "pdf")
-    return downloads.files(app, docname, (*files, paper, notes))
+    paper = [(f"{name}.pdf", _("PDF to print and sign"), partial(write, "pdf"))] if "pdf" in forms(lines) else []
+    return downloads.files(app, docname, (*files, *paper, notes))
 
 
-def about_pdf() -> nodes.paragraph:
-    """Return what is known about the accessibility of the PDF."""
+def about_pdf(lines: Checklist) -> nodes.paragraph:
+    """Return what is known about the accessibility of the PDF, or why there is none."""
+    too_long = _(
+        "A PDF is made of at most {most} checks, and these are {count}. Choose one of the parts below.",
+        most=_LONGEST_PDF,
+        count=len(lines.lines),
+    )
     text = _(
         "The PDF has tags, headings, header cells and an order to read it out in; our own tests look at them."
         " No PDF/UA validator was run on it."
     )
-    return nodes.paragraph("", text, classes=["download", "small"])
+    return nodes.paragraph("", text if "pdf" in forms(lines) else too_long, classes=["download", "small"])

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import lineage, numbers
-from spoorboek.analysis.checklist import checklist
+from spoorboek.analysis.checklist import Checklist, checklist
 from spoorboek.config.names import Types
 from spoorboek.exports import checklist_json, checklists, item
 from spoorboek.i18n.language import _
@@ -26,6 +26,8 @@ from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
 ITEMS: str = "items"
 """The folder in data/ with two files for each item."""
 NEEDS: Final = "needs.json"
+GROUP: Final = "items/"
+"""The name of the files written here, as a group with its own dependencies."""
 
 
 def publish(app: Sphinx) -> None:
@@ -44,7 +46,8 @@ def publish(app: Sphinx) -> None:
         lines = checklist(programme, settings.as_of)
         for form in ("json", "xlsx", "csv", "ics"):
             put(app, f"checklist.{form}", checklists.write(form, lines, programme, settings))
-        put(app, "checklist.pdf", partial(checklists.write, "pdf", lines, programme, settings))
+        if "pdf" in checklist_page.forms(lines):
+            put(app, "checklist.pdf", partial(checklists.write, "pdf", lines, programme, settings))
         put(app, "checklist.txt", checklists.notes(lines, settings))
         put(app, checklist_json.SCHEMA, Path(checklist_json.__file__).with_name(checklist_json.SCHEMA).read_bytes())
 
@@ -74,7 +77,7 @@ class FilesDirective(PageDirective):
             return []
         heads = (_("File"), _("What is in it"))
         general: list[list[draw.Cell]] = [
-            [[_link(app, docname, name)], [nodes.Text(text)]] for name, text in (*_overall(), *_of_feeds())
+            [[_link(app, docname, name)], [nodes.Text(text)]] for name, text in (*_overall(app), *_of_feeds())
         ]
         if app.config.needs_build_json:
             address = relative_uri(app.builder.get_target_uri(docname), NEEDS)
@@ -95,7 +98,7 @@ def _titled(title: str, heads: Sequence[str], rows: Sequence[Sequence[draw.Cell]
     return [nodes.rubric("", title), draw.table(heads, rows)] if rows else []
 
 
-def _overall() -> Iterator[tuple[str, str]]:
+def _overall(app: Sphinx) -> Iterator[tuple[str, str]]:
     yield "items.json", _("every item: its fields, its links both ways, its state and its text")
     yield item.SCHEMA, _("JSON Schema of one item")
     yield numbers.FILE, _("every count that a page shows, with what it is out of")
@@ -103,7 +106,8 @@ def _overall() -> Iterator[tuple[str, str]]:
     yield "checklist.json", _("the checklist for programs: questions, answers, evidence and searches")
     yield checklist_json.SCHEMA, _("JSON Schema of the checklist")
     yield "checklist.xlsx", _("the checklist as a workbook, with a sheet for each organisation")
-    yield "checklist.pdf", _("the checklist to print and sign, tagged so that it can be read out")
+    if "pdf" in checklist_page.forms(checklist(draw.verdict(app).programme, draw.as_of(app))):
+        yield "checklist.pdf", _("the checklist to print and sign, tagged so that it can be read out")
     yield "checklist.csv", _("the checklist as a table: its first line has the names of the columns")
     yield "checklist.txt", _("the notes on that table: as of when, whose it is, what it is worth")
     yield "checklist.ics", _("a calendar: what is due, what is to be searched again, and recommendations as tasks")
@@ -122,7 +126,7 @@ def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     for organisation in sorted(verdict.programme.of_type(Types.ORGANISATION), key=draw.alphabetical):
         own = lines.of(organisation=organisation.id)
         if own.lines or own.recommendations:
-            yield [[draw.link(app, docname, organisation)], _forms(app, docname, f"checklist-{organisation.id}")]
+            yield [[draw.link(app, docname, organisation)], _forms(app, docname, f"checklist-{organisation.id}", own)]
 
 
 def _editions(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
@@ -130,16 +134,16 @@ def _editions(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     shown = {entry for known in app.env.metadata.values() for entry in known.get(checklist_page.SHOWS, "").split()}
     names: set[str] = set()
     for edition, by in sorted((edition, by) for by, _sign, edition in (entry.partition(":") for entry in shown)):
-        for name, about in checklist_page.parts(app, by, edition):
+        for name, about, lines in checklist_page.parts(app, by, edition):
             if name not in names and (edition or about):
                 names.add(name)
                 cell: list[nodes.Node] = [nodes.Text(edition)] if edition else []
                 cell += [draw.link(app, docname, about)] if about else []
-                yield [draw.joined(cell), _forms(app, docname, name)]
+                yield [draw.joined(cell), _forms(app, docname, name, lines)]
 
 
-def _forms(app: Sphinx, docname: str, name: str) -> list[nodes.Node]:
-    return draw.joined([_link(app, docname, f"{name}.{form}", form) for form in checklist_page.FORMS])
+def _forms(app: Sphinx, docname: str, name: str, lines: Checklist) -> list[nodes.Node]:
+    return draw.joined([_link(app, docname, f"{name}.{form}", form) for form in checklist_page.forms(lines)])
 
 
 def _feeds(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:

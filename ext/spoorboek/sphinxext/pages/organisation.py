@@ -128,7 +128,7 @@ class _Sheet:
         own = build_data.checklist_of(self.app.env, self.organisation.id)
         if own is None:
             return []
-        return [*checklist.sheets(self.app, self.docname, own, self.organisation), checklist.about_pdf()]
+        return [*checklist.sheets(self.app, self.docname, own, self.organisation), checklist.about_pdf(own)]
 
     def only_watches(self, by_item: list[list[Relation]]) -> bool:
         """Whether there are open questions, but none on an item that the organisation is responsible for."""
