@@ -470,6 +470,17 @@ class Programme:
         return self._back.get((item.id, role), ())
 
     @cached_property
+    def _roles_back(self) -> dict[str, list[str]]:
+        roles: dict[str, list[str]] = {}
+        for id, role in self._back:
+            roles.setdefault(id, []).append(role)
+        return roles
+
+    def all_followed_back(self, item: Item) -> dict[str, tuple[Item, ...]]:
+        """The items that link to `item`, by role."""
+        return {role: self._back[item.id, role] for role in self._roles_back.get(item.id, ())}
+
+    @cached_property
     def names(self) -> Names:
         """The ids, for suggestions of the nearest one."""
         return Names(self.written_by_id)

@@ -3,6 +3,9 @@
 While a page is drawn, the verdict, its programme and its settings are handed out as tracking copies: each access
 records a key for the page. After the build, the digest of the value of each key is stored beside the doctrees, in one
 file per output folder. The next build computes the digests again and writes the pages for which any differs.
+
+A group of files for download is treated as a page whose name ends in a slash, as that of no page does. Since it shows
+every item, it depends on all items at once.
 """
 
 from __future__ import annotations
@@ -10,8 +13,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +32,9 @@ Value = Callable[[Key], object]
 FRAME: Final[Key] = ("frame",)
 """The dependency of every page on what surrounds its text and what its references can resolve to."""
 _ITEM, _BACK, _TYPE, _IDS, _PROGRAMME = "item", "back", "type", "ids", "programme"
+_ALL: Final[Key] = ("all",)
+"""The dependency on all items with their texts and links; of a group of files it replaces those on single items."""
+_OF_ITEMS: Final = frozenset({(_PROGRAMME, "items"), (_PROGRAMME, "links"), (_PROGRAMME, "links_by_role")})
 _SETTINGS, _VERDICT, _FILE, _HISTORY, _OFFERS = "settings", "verdict", "file", "history", "offers"
 _REGISTERS: Final = ("waivers", "retired", "identifiers", "deviations", "stamps")
 """Settings that can change without pages being read again; after a change of any other, all pages are read again."""
@@ -52,6 +59,8 @@ class Dependencies:
 
     def note(self, *key: str) -> None:
         """Record a key as a dependency of the page that is being drawn, if any."""
+        if self.page.endswith("/") and (key[0] in (_ITEM, _BACK, _TYPE, _IDS) or key in _OF_ITEMS):
+            key = _ALL
         if self.page:
             self.used[self.page].add(key)
 
@@ -67,8 +76,13 @@ class Dependencies:
 
     def offered(self) -> set[str]:
         """Return all files that pages offer, including pages that are not written again."""
-        stored = (key for shown in self.stored.values() for key in shown if key.startswith(f'["{_OFFERS}"'))
-        return {json.loads(key)[1] for key in stored}.union(*self.files.values())
+        return {file for page in self.stored for file in self.offered_by(page)}.union(*self.files.values())
+
+    def offered_by(self, page: str) -> set[str]:
+        """Return the files that a page or group offers, in this build or, if it is not written again, before."""
+        if page in self.used:
+            return self.files.get(page, set())
+        return {json.loads(key)[1] for key in self.stored.get(page, ()) if key.startswith(f'["{_OFFERS}"')}
 
     @contextlib.contextmanager
     def drawing(self, page: str) -> Iterator[None]:
@@ -80,6 +94,12 @@ class Dependencies:
         finally:
             self.page = ""
             self._tracked = None  # cached properties of the copy must be computed, and so recorded, anew for each page
+
+    def draw_group(self, name: str, draw: Callable[[], None]) -> None:
+        """Call `draw`, which writes a group of files (name: ends in a slash), if what they show has changed."""
+        if not self._is_current(self.stored.get(name)):
+            with self.drawing(name):
+                draw()
 
     def verdict(self, verdict: Verdict) -> Verdict:
         """Return the verdict; while a page is drawn, as a copy that records what is read from it."""
@@ -100,7 +120,8 @@ class Dependencies:
         self._digests.clear()
         content = _Contents().of
         self.add(_ITEM, lambda key: content(programme.by_id.get(key[1])))
-        self.add(_BACK, lambda key: [content(item) for item in _followed_back(programme, key[1], key[2])])
+        self.add(_ALL[0], lambda key: [(content(item), item.body) for item in programme.items])
+        self.add(_BACK, lambda key: [content(item) for item in _linking(programme, *key[1:])])
         self.add(_TYPE, lambda key: [content(item) for item in programme.of_type(key[1])])
         self.add(_IDS, lambda key: list(programme.by_id))
         self.add(_PROGRAMME, lambda key: getattr(programme, key[1]))
@@ -139,8 +160,8 @@ class Dependencies:
 
     def begin(self, pages: Iterable[str], existing: Iterable[str]) -> None:
         """Drop the pages that are written now (an interrupted build is noticed), and those that no longer exist."""
-        written = set(pages)
-        self.stored = {page: self.stored[page] for page in existing if page in self.stored and page not in written}
+        kept = {*existing, *(page for page in self.stored if page.endswith("/"))} - {*pages, *self.used}
+        self.stored = {page: shown for page, shown in self.stored.items() if page in kept}
         self._write()
 
     def store(self) -> None:
@@ -207,9 +228,11 @@ class _Contents:
         return self._known[id(item)]
 
 
-def _followed_back(programme: Programme, id: str, role: str) -> Sequence[Item]:
-    item = programme.by_id.get(id)
-    return programme.followed_back(item, role) if item else ()
+def _linking(programme: Programme, id: str, role: str = "") -> Iterator[Item]:
+    """Yield the items that link to the item in this role, or in any."""
+    if item := programme.by_id.get(id):
+        sources = [programme.followed_back(item, role)] if role else programme.all_followed_back(item).values()
+        yield from chain.from_iterable(sources)
 
 
 class _TrackedIds(Mapping[str, Item]):
@@ -284,6 +307,10 @@ class _TrackedProgramme(_Tracked, Programme, kind=_PROGRAMME, noted=_PARTS):
     def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
         self.note(_BACK, item.id, role)
         return self.raw.followed_back(item, role)
+
+    def all_followed_back(self, item: Item) -> dict[str, tuple[Item, ...]]:
+        self.note(_BACK, item.id)
+        return self.raw.all_followed_back(item)
 
 
 class _TrackedSettings(_Tracked, Settings, kind=_SETTINGS, noted=_REGISTERS):

@@ -275,6 +275,9 @@ def connect_menu(app: Sphinx, menu: navigation.Menu) -> None:
     app.connect("write-started", language.find_names, priority=400)
     app.connect("write-started", menu.prepare, priority=600)
     app.connect("write-started", search.write, priority=600)
+    groups = {files.GROUP: files.publish, feeds.GROUP: feeds.write}
+    app.connect("write-started", downloads.write_groups(groups), priority=800)
+    app.connect("write-started", feeds.note_followed, priority=810)
     app.connect("write-started", language.mark_contents, priority=700)
 
 
@@ -336,9 +339,6 @@ def judge(app: Sphinx, used: Builder) -> None:
     if as_of := data.verdict.settings.as_of:
         programme = data.verdict.programme
         data.checklists = cache(lambda: lists.by_organisation(lists.checklist(programme, as_of)))
-    feeds.write(app, used)
-    if used.format == "html":
-        files.publish(app)
     data.reviews = reviews.by_page(data.verdict)
     gate.log_findings(app, used)
 

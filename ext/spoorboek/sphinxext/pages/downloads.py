@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 
 from spoorboek.exports import csv
 from spoorboek.i18n.language import _
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, signatures
 from spoorboek.sphinxext.stopping import stop
 
 FOLDER: Final = "data"
@@ -60,13 +63,35 @@ def _link(app: Sphinx, docname: str, name: str, label: str, file: Content) -> no
     return nodes.reference("", label, refuri=address, internal=True)
 
 
+def write_groups(groups: Mapping[str, Callable[[Sphinx], None]]) -> Callable[[Sphinx, Builder], None]:
+    """Return a handler that writes groups of files that belong to no page, by name, if what they show has changed."""
+
+    def write(app: Sphinx, builder: Builder) -> None:
+        dependencies = build_data.of(app.env).dependencies
+        for name, draw in groups.items() if builder.format == "html" else ():
+            if dependencies:
+                dependencies.draw_group(name, partial(draw, app))
+            else:
+                draw(app)
+
+    return write
+
+
+def offered_by(app: Sphinx, group: str) -> AbstractSet[str]:
+    """Return the names of the files of a group; without dependencies, of all files that are there."""
+    if dependencies := build_data.of(app.env).dependencies:
+        return dependencies.offered_by(group)
+    folder = Path(app.outdir) / FOLDER
+    return signatures.of_folder(folder).keys() if folder.is_dir() else set()
+
+
 def clear(app: Sphinx) -> None:
     """Remove files of an earlier build that no page offers any more."""
     dependencies = build_data.of(app.env).dependencies
     offered = dependencies.offered() if dependencies else set()
-    for path in sorted((Path(app.outdir) / FOLDER).rglob("*")):
-        if path.is_file() and path.relative_to(Path(app.outdir) / FOLDER).as_posix() not in offered:
-            path.unlink()
+    folder = Path(app.outdir) / FOLDER
+    for name in signatures.of_folder(folder).keys() - offered if folder.is_dir() else ():
+        (folder / name).unlink()
 
 
 def put(app: Sphinx, name: str, file: Content) -> None:

@@ -228,9 +228,10 @@ def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterat
     for role in current.settings.types[item.type].roles.values():
         if targets := current.programme.followed(item, role.name):
             yield capital(role.outgoing), role.name, targets
+    back = current.programme.all_followed_back(item)
     roles = {name: role for type_ in current.settings.types.values() for name, role in type_.roles.items()}
     for role in roles.values():
-        if role.name not in left_out and (sources := current.programme.followed_back(item, role.name)):
+        if role.name not in left_out and (sources := back.get(role.name)):
             yield capital(role.incoming), role.name, sources
 
 

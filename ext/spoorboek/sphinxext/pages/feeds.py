@@ -23,25 +23,33 @@ from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, publisher
 
 FILE: Final = "feed.xml"
+GROUP: Final = "feeds/"
+"""The name of the files written here, as a group with its own dependencies."""
 LOG: Final = "state-log.csv"
 
 
-def write(app: Sphinx, used: Builder) -> None:
+def write(app: Sphinx) -> None:
     """Write the feeds in the language of this build, and the log of all states as CSV."""
-    verdict = build_data.of(app.env).verdict
-    if used.format != "html" or verdict is None or verdict.settings.as_of is None:
+    verdict = draw.verdict(app)
+    if verdict.settings.as_of is None:
         return
     all_entries = list(entries(app, verdict))
     name = app.config.html_title or app.config.project
     _put(app, FILE, name, (entry for entry, _about in all_entries))
-    followed = build_data.of(app.env).followed
-    followed.clear()
     for item, ids in _own(verdict):
         own = [entry for entry, about in all_entries if not about.isdisjoint(ids)]
         if own:
             _put(app, file_of(item), f"{name}: {item.title}", own, _address(app, item))
-            followed.add(item.id)
     downloads.put(app, LOG, csv.text(*_log(app, verdict)).encode())
+
+
+def note_followed(app: Sphinx, used: Builder) -> None:
+    """Note which themes and organisations have a feed, written by this build or by an earlier one."""
+    data = build_data.of(app.env)
+    if used.format == "html" and data.verdict:
+        items = data.verdict.programme.of_type(Types.THEME, Types.ORGANISATION)
+        offered = downloads.offered_by(app, GROUP)
+        data.followed = {item.id for item in items if file_of(item) in offered}
 
 
 def file_of(item: Item) -> str:
