@@ -9,14 +9,16 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
+from sphinx.util.build_phase import BuildPhase
 from sphinx.util.index_entries import split_index_msg
+from sphinx.util.parallel import ParallelTasks
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_ref import NeedRef
 
@@ -24,9 +26,12 @@ import spoorboek
 from spoorboek.analysis.checklist import due
 from spoorboek.config import settings
 from spoorboek.exports import checklist_json
-from spoorboek.sphinxext import build_data, process, theme
+from spoorboek.sphinxext import build_data, process, theme, tree
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
 from spoorboek.sphinxext.pages import catalogues, downloads, language, navigation, readings
+
+_BATCH: Final = 5
+"""How many pages are passed to another process at a time."""
 
 
 class HandbookBuilder(StandaloneHTMLBuilder):
@@ -48,6 +53,38 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             dependencies.begin(docnames, pages)
         self.parallel_ok = self.parallel_ok and not process.are_few(docnames, self.env)
         super().prepare_writing(docnames)
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write the pages in batches, of which only one waits for a process.
+
+        Sphinx itself (9.0) makes batches of up to a third of the pages, and lets any number of them wait in memory.
+        """
+        names = sorted(docnames)
+        if not self.parallel_ok:
+            self._write_serial(names)
+            return
+        self._write_serial(names[:1])  # so that the other processes begin with compiled templates
+        tasks = ParallelTasks(self._app.parallel - 1)
+        for at in range(1, len(names), _BATCH):
+            self.phase = BuildPhase.RESOLVING
+            resolved = [
+                (name, self.env.get_and_resolve_doctree(name, self, tags=self.tags)) for name in names[at : at + _BATCH]
+            ]
+            for name, doctree in resolved:
+                self.write_doc_serialized(name, doctree)
+            process.add(tasks, self._write_batch, resolved)
+            for _name, doctree in resolved:
+                tree.release(doctree)
+        tasks.join()
+
+    def _write_batch(self, resolved: Iterable[tuple[str, nodes.document]]) -> None:
+        self.phase = BuildPhase.WRITING
+        for name, doctree in resolved:
+            self.write_doc(name, doctree)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        super().write_doc(docname, doctree)
+        tree.release(doctree)
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Load the search index of the previous build and correct it, so that it equals that of a full build.
@@ -169,6 +206,7 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
         sorted((name, target) for name, (_, target) in env.dlfiles.items()),
         _digest(_files(app)),
         _version(app.config.html_theme),
+        app.config.spoorboek_digest,
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sized
-from typing import Final
+import time
+from collections.abc import Callable, Sized
+from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import ParallelTasks
 
 from spoorboek.sphinxext import gate
 
@@ -31,6 +33,13 @@ def set_up(app: Sphinx) -> None:
     app.connect("env-before-read-docs", read_few, priority=gate.LAST)
     app.connect("env-updated", write)
     app.connect("build-finished", lambda app, error: gc.set_threshold(*before), priority=gate.LAST + 2)
+
+
+def add(tasks: ParallelTasks, run: Callable[[Any], None], argument: Any) -> None:
+    """Add a task and wait until a process has begun it, so that no other waits in memory (Sphinx 9.0)."""
+    tasks.add_task(run, argument)
+    while tasks._precvs_waiting and not tasks._join_one():  # noqa: SLF001 - no public way to wait for one of the tasks
+        time.sleep(0.002)
 
 
 def are_few(docnames: Sized, env: BuildEnvironment) -> bool:

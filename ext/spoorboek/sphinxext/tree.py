@@ -1,4 +1,4 @@
-"""Walks doctrees fast."""
+"""Walks doctrees fast, and frees them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def of_type(root: nodes.Node, kind: type[Kind]) -> Iterator[Kind]:
         if isinstance(node, kind):
             yield node
         stack.extend(reversed(node.children))
+
+
+def release(root: nodes.document) -> None:
+    """Take a tree apart, so that its memory is free at once: the garbage collector comes late in a large build."""
+    for node in [*of_type(root, nodes.Element)]:
+        node.parent = None
+        node.children = []
