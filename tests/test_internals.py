@@ -39,6 +39,8 @@ DIGESTS: Final = {
     "sphinx.builders:Builder._read_serial": "15d677529451",
     "sphinx.builders:Builder.read": "c937cf30a8a8",
     "sphinx.builders:Builder.write_documents": "8bedf99edbb2",
+    "sphinx.builders:Builder._write_parallel": "3ea209a4e854",
+    "sphinx.util.parallel:ParallelTasks._join_one": "ade547d13de6",
     "sphinx.builders.html:StandaloneHTMLBuilder.get_doc_context": "323a3bcdaf7e",
     "sphinx.util.logging:ColorizeFormatter": "fff4d804c9a4",
     "docutils.writers._html_base:HTMLTranslator.starttag": "4feda8841e14",
