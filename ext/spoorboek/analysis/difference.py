@@ -305,12 +305,13 @@ def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], Non
     outcome = lineage.outcome(version.programme, commitment, version.as_of)
     if outcome.fate is Fate.GOES_ON:
         grounds.update({(Ground.SUCCESSION, item.id): None for item in outcome.grounds})
-    edition = known.edition_of.get(commitment.id)
-    for later in known.after(edition, version.as_of) if edition else ():
-        for name in [source.id for source in later.sources] or [later.name]:
-            grounds[Ground.EDITION, name] = None
-            if not later.is_read_whole:
-                grounds[Ground.PART_READ, name] = None
+    if edition := known.edition_of.get(commitment.id):
+        later = (other for other in known.editions if other.order > edition.order and other.was_out(version.as_of))
+        for other in later:
+            for name in [source.id for source in other.sources] or [other.name]:
+                grounds[Ground.EDITION, name] = None
+                if not other.is_read_whole:
+                    grounds[Ground.PART_READ, name] = None
     return grounds
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby
 from typing import Final, NamedTuple, cast
 
 from spoorboek.analysis import state
@@ -77,6 +76,10 @@ class Edition:
     def order(self) -> tuple[int, int]:
         return self.first_year, self.last_year
 
+    def was_out(self, as_of: datetime.date) -> bool:
+        """Whether it was found, and had been published by a day."""
+        return self.is_found and self.begins <= as_of
+
 
 class Outcome(NamedTuple):
     """The fate of a commitment and the items that it follows from (successions, checks or events).
@@ -117,7 +120,7 @@ class Lineage:
 
     editions: tuple[Edition, ...]
     edition_of: dict[str, Edition]
-    _known: dict[datetime.date, _Known] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _later: dict[datetime.date, dict[str, Later | None]] = field(default_factory=dict, init=False, repr=False)
 
     def named(self, name: str) -> Edition | None:
         return next((edition for edition in self.editions if edition.name == name), None)
@@ -132,48 +135,31 @@ class Lineage:
         candidate = next(around, nearest(name, [edition.name for edition in self.editions if edition.is_found]))
         return suggestion(name, candidate)
 
-    def after(self, edition: Edition, as_of: datetime.date) -> Later:
-        """The later editions that were found and had been published by that day."""
-        if as_of not in self._known:
-            self._known[as_of] = _Known(self.editions, as_of)
-        known = self._known[as_of]
-        return Later(known, bisect_right(known.orders, edition.order))
+    def after(self, edition: Edition, as_of: datetime.date) -> Later | None:
+        """The later editions that were found and had been published by that day; None if there are none."""
+        if as_of not in self._later:
+            self._later[as_of] = _later(self.editions, as_of)
+        return self._later[as_of][edition.name]
 
 
-class _Known:
-    """The editions that were found and had been published by a day, in order, indexed."""
+class Later(NamedTuple):
+    """The first of some later editions, and whether all of them were read whole."""
 
-    def __init__(self, editions: Iterable[Edition], as_of: datetime.date) -> None:
-        self.editions: Final = [edition for edition in editions if edition.is_found and edition.begins <= as_of]
-        self.orders: Final = [edition.order for edition in self.editions]
-        self.names: Final = {edition.name: number for number, edition in enumerate(self.editions)}
-        unread = [number for number, edition in enumerate(self.editions) if not edition.is_read_whole]
-        self.last_unread: Final = unread[-1] if unread else -1
+    first: Edition
+    are_read_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """The editions of `known` from index `start` on: a view, since a copy for each edition would be quadratic."""
-
-    known: _Known
-    start: int
-
-    def __bool__(self) -> bool:
-        return self.start < len(self.known.editions)
-
-    def __iter__(self) -> Iterator[Edition]:
-        return islice(self.known.editions, self.start, None)
-
-    def __contains__(self, edition: object) -> bool:
-        return isinstance(edition, Edition) and self.known.names.get(edition.name, -1) >= self.start
-
-    @property
-    def first(self) -> Edition:
-        return self.known.editions[self.start]
-
-    @property
-    def are_read_whole(self) -> bool:
-        return self.known.last_unread < self.start
+def _later(editions: Sequence[Edition], as_of: datetime.date) -> dict[str, Later | None]:
+    """The later editions of each edition, by its name."""
+    later_of: dict[str, Later | None] = {}
+    later: Later | None = None
+    for _order, same in groupby(reversed(editions), key=lambda edition: edition.order):
+        of_one_period = list(same)
+        later_of |= {edition.name: later for edition in of_one_period}
+        for edition in of_one_period:
+            if edition.was_out(as_of):
+                later = Later(edition, edition.is_read_whole and (later is None or later.are_read_whole))
+    return later_of
 
 
 def of(programme: Programme) -> Lineage:
@@ -252,20 +238,22 @@ def outcome(programme: Programme, commitment: Item, as_of: datetime.date) -> Out
     lineage = of(programme)
     edition = lineage.edition_of.get(commitment.id)
     later = lineage.after(edition, as_of) if edition else None
-    if not later:
+    if edition is None or later is None:
         return Outcome(commitment, None)
-    fate, grounds = _fate(programme, commitment, later, as_of)
+    fate, grounds = _fate(programme, commitment, edition, as_of)
     searches = tuple(_searched(programme, commitment, later.first)) if fate is Fate.NOT_NAMED else ()
     return Outcome(commitment, fate, grounds, later.first, not later.are_read_whole, searches)
 
 
-def _fate(programme: Programme, commitment: Item, later: Later, as_of: datetime.date) -> tuple[Fate, tuple[Item, ...]]:
+def _fate(
+    programme: Programme, commitment: Item, edition: Edition, as_of: datetime.date
+) -> tuple[Fate, tuple[Item, ...]]:
     edition_of = of(programme).edition_of
     onward = tuple(
         succession
         for succession in successions(programme, commitment)
         for end in ends(programme, succession, Roles.LATER)
-        if end.id in edition_of and edition_of[end.id] in later
+        if (later := edition_of.get(end.id)) and later.was_out(as_of) and later.order > edition.order
     )
     if onward:
         return Fate.GOES_ON, onward

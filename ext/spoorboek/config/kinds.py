@@ -21,10 +21,13 @@ _PLAIN: Final = (*_SEQUENCES, dict, str, int, float, bool)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 
 
+Accepts = Callable[[Any], bool]
+
+
 class Kind(NamedTuple):
     """A kind of value: a predicate, and its name in messages."""
 
-    accepts: Callable[[Any], bool]
+    accepts: Accepts
     expected: Message
 
 
@@ -36,51 +39,41 @@ def _is_texts(value: Any) -> bool:
     return type(value) in _SEQUENCES and all(map(_is_text, value))
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _any_of(*accepts: Accepts) -> Accepts:
+    return lambda value: any(accept(value) for accept in accepts)
+
+
+def _by_name(accepts: Accepts) -> Accepts:
+    """Accepts a dictionary with texts as its keys."""
+    return lambda value: type(value) is dict and all(_is_text(name) and accepts(inner) for name, inner in value.items())
+
+
 def _is_languages(value: Any) -> bool:
     return type(value) in (list, tuple) and all(_is_text(word) and _LANGUAGE.fullmatch(word) for word in value)
 
 
-def _is_texts_by_name(value: object) -> bool:
-    return type(value) is dict and all(_is_text(name) and _is_text(text) for name, text in value.items())
-
-
-def _is_number(value: Any, most: int) -> bool:
-    return type(value) is int and 0 <= value <= most
-
-
-def _is_suffixes(value: object) -> bool:
-    if type(value) is dict:
-        return all(_is_text(suffix) and (name is None or _is_text(name)) for suffix, name in value.items())
-    return _is_text(value) or _is_texts(value)
-
-
-def _is_schemes(value: object) -> bool:
-    """URL schemes, each with None or its URL templates, one or several."""
-    if type(value) is dict:
-        return all(_is_text(name) and (way is None or _is_text(way) or _is_way(way)) for name, way in value.items())
-    return _is_texts(value)
-
-
-def _is_way(value: object) -> bool:
-    return type(value) is dict and all(
-        _is_text(name) and (_is_text(way) or _is_texts(way)) for name, way in value.items()
-    )
-
-
+_TEMPLATES: Final = _by_name(_any_of(_is_text, _is_texts))
+"""The URL templates of a scheme."""
 TEXT: Final = Kind(_is_text, _("text"))
-TEXT_OR_NONE: Final = Kind(lambda value: value is None or _is_text(value), _("text"))
+TEXT_OR_NONE: Final = Kind(_any_of(_is_none, _is_text), _("text"))
 CONTACT: Final = Kind(
     lambda value: _is_text(value) and (value == "" or bool(_CONTACT.fullmatch(value))),
     _("a mail address, or a web address that begins with https://"),
 )
 TEXTS: Final = Kind(_is_texts, _("a list of texts"))
-TEXTS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_texts(value), _("a list of texts"))
+TEXTS_OR_TEXT: Final = Kind(_any_of(_is_text, _is_texts), _("a list of texts"))
 LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
-SCHEMES: Final = Kind(_is_schemes, _("a list of texts"))
-TEXTS_BY_NAME: Final = Kind(_is_texts_by_name, _("texts by name, between braces"))
-SUFFIXES: Final = Kind(_is_suffixes, _("the ends of names of files, as .md"))
+SCHEMES: Final = Kind(_any_of(_by_name(_any_of(_is_none, _is_text, _TEMPLATES)), _is_texts), _("a list of texts"))
+TEXTS_BY_NAME: Final = Kind(_by_name(_is_text), _("texts by name, between braces"))
+SUFFIXES: Final = Kind(
+    _any_of(_by_name(_any_of(_is_none, _is_text)), _is_text, _is_texts), _("the ends of names of files, as .md")
+)
 TRUTH: Final = Kind(lambda value: type(value) is bool, _("true or false"))
-LEVEL: Final = Kind(lambda value: _is_number(value, 7), _("a number from 0 to 7"))
+LEVEL: Final = Kind(lambda value: type(value) is int and 0 <= value <= 7, _("a number from 0 to 7"))
 PAIR: Final = Kind(
     lambda value: (
         type(value) in (list, tuple) and len(value) == 2 and all(_is_text(sign) and len(sign) == 1 for sign in value)
