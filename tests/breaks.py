@@ -434,8 +434,7 @@ UNREADABLE = (
     Break(
         "a fence in a fence with as many marks",
         add(":::{note}\n" + chain("KTN-x") + ":::"),
-        "docs/other.md:5:1: error: the fence on line 6, in this one, ends it too; "
-        "begin and end this one with more marks",
+        "docs/other.md:5:1: error: the fence on line 6, in this one, ends it too; use a longer fence for this one",
     ),
     Break(
         "a fence of other marks that the end of the one around it cuts off",
@@ -619,13 +618,14 @@ UNREADABLE = (
     Break(
         "an item behind a line end of some editors only",
         add(f"Text\u2028{chain('KTN-x')}"),
-        "docs/other.md:5:5: error: character U+2028 ends a line in some editors only; end the line as the others end",
+        "docs/other.md:5:5: error: character U+2028 ends a line in some editors only; "
+        "use the line end of the other lines",
     ),
     Break(
         "settings with a byte-order mark",
         change("# De delen", "\ufeff# De delen", SETTINGS),
         "conf/ubproject.toml:1:1: error: it follows a byte-order mark, which is invisible; "
-        "save the file as UTF-8 without one",
+        "save the file as UTF-8 without a byte-order mark",
     ),
     Break(
         "two pages whose names differ in capitals alone",

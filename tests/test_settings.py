@@ -296,4 +296,4 @@ def test_required_links_of_ones_own_have_numbers_of_their_own(number: str, probl
     entry = f'[[trace.require]]\nnumber = "{number}"\nname = "of-ones-own"\npromise = "P."\nfrom = "theme"\n'
     types = '[needs.types.theme]\ntitle = "Theme"\n[needs.types.theme.links.x]\n[trace]\n'
     message = asked_of(tmp_path, f'{types}{entry}paths = [[">x"]]\nto = ["theme"]\n')
-    assert message == (problem and f"{SHOWN}:6:10: error: {problem}; give it one of your own, from S1000 to S1999")
+    assert message == (problem and f"{SHOWN}:6:10: error: {problem}; use a number from S1000 to S1999")

@@ -61,8 +61,8 @@ def plug(handbook: Handbook) -> None:
 
 
 CATALOGS = "docs/locales/en/LC_MESSAGES"
-NO_FILE = "make it a file that can be read"
-NO_FOLDER = "make it a folder that can be read"
+NO_FILE = "make it a readable file"
+NO_FOLDER = "make it a readable folder"
 UNREADABLE: dict[str, tuple[Spoil, str]] = {
     "a page": (without_rights("docs/map/x.md"), f"docs/map/x.md cannot be read: Permission denied; {NO_FILE}"),
     "a folder": (without_rights("docs/map"), f"docs/map cannot be read: Permission denied; {NO_FOLDER}"),

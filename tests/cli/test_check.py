@@ -160,7 +160,7 @@ def test_a_working_folder_that_is_gone_is_reported(
     monkeypatch.chdir(folder)
     folder.rmdir()
     assert check(flawed) == 2
-    problem = "the current folder no longer exists; go to another one and run it again"
+    problem = "the current folder no longer exists; change to another folder, and run it again"
     assert capsys.readouterr().err == f"error: {problem}\n"
 
 

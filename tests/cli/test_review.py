@@ -146,7 +146,7 @@ def test_accept_refuses_without_a_reason(
 
 def test_accept_wants_to_know_what_was_read(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "accept", "--why", "x") == 2
-    assert capsys.readouterr().err == "error: nothing is named that was read; name items or links, or give --all\n"
+    assert capsys.readouterr().err == "error: no item or link was named to accept; name items or links, or give --all\n"
 
 
 @pytest.mark.parametrize("typed", [("GR-C1", "theme", "THM-grond"), ("GR-C1 theme THM-grond",)])

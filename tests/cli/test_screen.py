@@ -119,7 +119,7 @@ def test_a_screen_without_room_is_reported_in_one_line(tmp_path: Path) -> None:
             check=False,
         )
     problem = "standard output cannot be written: No space left on device"
-    assert command.stderr == f"error: {problem}; write to a file with room, or to the screen\n"
+    assert command.stderr == f"error: {problem}; write to a file on a disk with free space, or to the screen\n"
     assert command.returncode == 2
 
 

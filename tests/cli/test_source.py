@@ -76,7 +76,7 @@ def test_a_written_page_contains_places_and_fingerprints_and_is_open(
     assert say(handbook, "verify", path, "--source", "BRN-stad") == 0
     capsys.readouterr()
     assert say(handbook, *typed[:4], "--edition", "OTHER", *typed[6:]) == 2
-    remedy = "name a page that is not there, in a folder that can be written"
+    remedy = "name a new page, in a writable folder"
     assert capsys.readouterr().err == f"error: {page} is there already, and is not overwritten; {remedy}\n"
     assert page.read_text(encoding="utf-8") == written
 

@@ -82,7 +82,7 @@ def test_another_version_stops_in_one_line(wheel: Path, tmp_path: Path) -> None:
     returned, lines = built(python, Project(tmp_path, "plain").join())
     assert (returned, len(lines)) == (2, 1)
     assert re.search(
-        r"error: sphinx-needs 8\.4\.\d+ is installed, and not one that is known here; "
-        r"known are 8\.5, 9\.1: pip install 'sphinx-needs==9\.1\.\*'$",
+        r"error: sphinx-needs 8\.4\.\d+ is installed, which is not supported; "
+        r"install a supported version \(8\.5, 9\.1\): pip install 'sphinx-needs==9\.1\.\*'$",
         lines[0],
     )

@@ -82,4 +82,4 @@ def test_a_path_of_too_many_steps_stops_with_its_place(steps: int, tmp_path: Pat
     path = ", ".join(['">part_of"'] * steps)
     settle(book.conf, r"^(paths = )\[\[.*\]\](?![\s\S]*^paths)", rf"\1[[{path}]]")
     (line,) = read(by_hand, book).stopped
-    assert re.fullmatch(rf"conf/ubproject\.toml:\d+:10: error: a path has {steps} steps; take at most 50", line)
+    assert re.fullmatch(rf"conf/ubproject\.toml:\d+:10: error: a path has {steps} steps; use at most 50", line)

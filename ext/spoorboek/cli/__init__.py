@@ -98,7 +98,7 @@ def _missing_extras() -> Iterator[None]:
 def _hold_to_a_folder() -> None:
     """Raise SpoorboekError if the working folder is gone."""
     if not host.folder():
-        raise SpoorboekError(_("the current folder no longer exists"), _("go to another one and run it again"))
+        raise SpoorboekError(_("the current folder no longer exists"), _("change to another folder, and run it again"))
 
 
 def _refuse_unprintable(options: Namespace) -> None:

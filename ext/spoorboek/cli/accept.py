@@ -24,7 +24,7 @@ from spoorboek.rules.engine.stamps import Reader
 def run(options: argparse.Namespace) -> int:
     """Return 0, also if nothing had to be reviewed."""
     if not (options.ids or options.all or options.gate or options.drop):
-        raise SpoorboekError(_("nothing is named that was read"), _("name items or links, or give --all"))
+        raise SpoorboekError(_("no item or link was named to accept"), _("name items or links, or give --all"))
     programme, settings = judge.programme(options)
     if options.gate:
         _accept_gate(programme, settings, options)

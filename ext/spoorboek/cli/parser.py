@@ -378,7 +378,7 @@ def _diff(subcommands: _Subcommands) -> None:
     )
     version = _("a revision, a folder or a needs.json")
     subparser.add_argument("old", metavar=_("OLD"), help=version)
-    new = _("the same (default: the current folder)")
+    new = _("the version to compare it with (default: the current folder)")
     subparser.add_argument("new", nargs="?", default=".", metavar=_("NEW"), help=new)
     subparser.add_argument(
         "--format", choices=differences.FORMATS, default="text", help=_("default: {default}", default="text")

@@ -72,7 +72,7 @@ def put_bytes(content: bytes) -> None:
 
 def _unwritable(reason: str) -> SpoorboekError:
     problem = _("standard output cannot be written: {reason}", reason=reason)
-    return SpoorboekError(problem, _("write to a file with room, or to the screen"))
+    return SpoorboekError(problem, _("write to a file on a disk with free space, or to the screen"))
 
 
 def put_lines(lines: Iterable[str]) -> None:
@@ -107,7 +107,7 @@ def create(path: Path, content: bytes) -> None:
 
     Raises SpoorboekError if it exists, or cannot be written.
     """
-    remedy = _("name a page that is not there, in a folder that can be written")
+    remedy = _("name a new page, in a writable folder")
     _make_folder(path, remedy)
     files.create(path, content, remedy)
 

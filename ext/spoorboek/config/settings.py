@@ -554,7 +554,7 @@ class _Reader:
         for value, path in zip(written.entries(), paths, strict=True):
             if len(path) > _LONGEST_PATH:
                 problem = _("a path has {count} steps", count=len(path))
-                raise unreadable(value.at, problem, _("take at most {most}", most=_LONGEST_PATH))
+                raise unreadable(value.at, problem, _("use at most {most}", most=_LONGEST_PATH))
         return tuple(tuple(map(self.step, path)) for path in paths)
 
     def excepted(self, written: Value) -> dict[str, Scalar]:

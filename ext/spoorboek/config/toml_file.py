@@ -320,7 +320,7 @@ def parsed(text: str, shown_as: str) -> Document:
         raise unreadable(location, _("a key has more than {most} parts", most=64), _("make it shorter"))
     if text.startswith("\ufeff"):
         problem = _("it follows a byte-order mark, which is invisible")
-        raise unreadable(Location(shown_as, 1), problem, _("save the file as UTF-8 without one"))
+        raise unreadable(Location(shown_as, 1), problem, _("save the file as UTF-8 without a byte-order mark"))
     try:
         document = Document(shown_as, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

@@ -99,7 +99,7 @@ def parsed(path: Path, shown_as: str, language: str = "") -> Entries:
     """
     from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language does not need Babel
 
-    raw = files.read_required(path, shown_as, _("make it a file that can be read"))
+    raw = files.read_required(path, shown_as, _("make it a readable file"))
     if len(raw) > LARGEST:
         problem = _("the catalogue is {size} bytes long", size=len(raw))
         raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))

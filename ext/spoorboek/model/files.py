@@ -107,7 +107,7 @@ def walk(
 
 def _no_folder(shown_as: object, reason: object) -> SpoorboekError:
     problem = _("{file} cannot be read: {reason}", file=shown_as, reason=reason)
-    return SpoorboekError(problem, _("make it a folder that can be read"))
+    return SpoorboekError(problem, _("make it a readable folder"))
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:

@@ -55,7 +55,7 @@ def _unclosed(fence: Fence, line: int, file: SourceFile) -> SpoorboekError:
     if shared and not fence.info.strip():
         location = Location(file.shown_as, shared.line + 1, file.lines[shared.line].find(fence.markup[0]) + 1)
         problem = _("the fence on line {line}, in this one, ends it too", line=shared.inner + 1)
-        return unreadable(location, problem, _("begin and end this one with more marks"))
+        return unreadable(location, problem, _("use a longer fence for this one"))
     before, _mark, _info = file.lines[line].partition(fence.markup)
     location = Location(file.shown_as, line + 1, len(before) + 1)
     problem = _("the fence {fence} is not closed", fence=fence.markup)

@@ -129,7 +129,7 @@ def export_revision(root: Path, revision: str, folder: Path) -> Path:
         answer = (
             error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else str(error)
         )
-        raise SpoorboekError(_refusal(answer, root), _("make room, or name a folder")) from None
+        raise SpoorboekError(_refusal(answer, root), _("free disk space, or name another folder")) from None
     return files / os.path.relpath(os.path.realpath(root), os.path.realpath(top))
 
 

@@ -172,7 +172,7 @@ class PageReader:
     def no_page(self, path: Path) -> PageContent:
         """The items in a file whose name is nearly that of a page: all of them are lost."""
         shown_as = page_files.shown(path, self.reading.top)
-        content = files.read(path, shown_as, _("make it a file that can be read"))
+        content = files.read(path, shown_as, _("make it a readable file"))
         if content is None or not content.strip():  # a dangling link, or an empty file
             return PageContent()
         text, suffix = page_files.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"

@@ -64,7 +64,7 @@ def text(path: Path, shown_as: str) -> str:
 
     Raises SpoorboekError if it cannot be read, is not UTF-8, is larger than LARGEST, or is empty.
     """
-    remedy = _("make it a file that can be read")
+    remedy = _("make it a readable file")
     raw = files.read_required(path, shown_as, remedy)
     if (size := len(raw)) > LARGEST:
         problem = _("the page is {size} bytes long", size=size)
@@ -80,7 +80,7 @@ def text(path: Path, shown_as: str) -> str:
     if any(end in page for end in _IN_SOME_EDITORS) and (found := _ENDS_FOR_SOME.search(page)):
         at = len(page[: found.start()].encode())
         problem = _("character {character} ends a line in some editors only", character=f"U+{ord(found[0][0]):04X}")
-        raise unreadable(_location(shown_as, page.encode(), at), problem, _("end the line as the others end"))
+        raise unreadable(_location(shown_as, page.encode(), at), problem, _("use the line end of the other lines"))
     if not page.strip():
         raise unreadable(Location(shown_as, 1), _("the page is empty"), _("write its item, or remove the file"))
     return plain(page)

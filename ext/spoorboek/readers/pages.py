@@ -77,7 +77,7 @@ def _unreadable(path: Path, shown_as: str) -> SpoorboekError:
     except OSError as error:
         reason = error.strerror
     problem = _("{file} cannot be read: {reason}", file=shown_as, reason=reason)
-    return SpoorboekError(problem, _("make it a file that can be read"))
+    return SpoorboekError(problem, _("make it a readable file"))
 
 
 def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
@@ -131,7 +131,7 @@ def _pattern(glob: str) -> re.Pattern[str]:
         with warnings.catch_warnings(action="ignore"):  # about sets that a later Python may read differently
             return re.compile(translated + "$")
     except re.error as error:
-        problem = _("the pattern {pattern!r} in conf.py cannot be followed: {reason}", pattern=glob, reason=error)
+        problem = _("the pattern {pattern!r} in conf.py is not valid: {reason}", pattern=glob, reason=error)
         raise SpoorboekError(problem, _("correct it")) from None
 
 

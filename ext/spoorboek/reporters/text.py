@@ -120,7 +120,7 @@ def left_to_build(report: Report, look: Look = PLAIN) -> str:
     programme = report.verdict.programme
     more = len(programme.deferred) - _SHOWN
     message = _(
-        "{items} from {files} judged; left to the build: {places}{more}",
+        "{items} from {files} checked; left to the build: {places}{more}",
         items=ngettext("{count} item", "{count} items", len(programme.items)),
         files=ngettext("{count} file", "{count} files", programme.files),
         places=joined(", ", map(_unseen, programme.deferred[:_SHOWN])),

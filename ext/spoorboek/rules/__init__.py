@@ -143,7 +143,7 @@ def _refuse_own_names(entry: Require) -> None:
             if name
             else _("{number} is reserved for rules of Spoorboek", number=entry.number)
         )
-        raise unreadable(entry.named_at, problem, _("give it one of your own, from S1000 to S1999"))
+        raise unreadable(entry.named_at, problem, _("use a number from S1000 to S1999"))
 
 
 _OF_FORM: Final = ("S5", "S7", "S8", "S9")

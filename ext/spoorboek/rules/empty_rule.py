@@ -44,7 +44,7 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
 def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """A flaw if there is no item at all; if a rule names a type, `_types_without_items` reports it instead."""
     if not (programme.deferred or _has_items(programme) or any(True for _question in _questions(settings))):
-        message = _("there is no item, so nothing is judged")
+        message = _("there is no item, so nothing is checked")
         severity = None if settings.is_handbook else Severity.INFORMATION
         yield Flaw(Setting("item", settings.at), message, severity=severity, follows_from=causes.of_any_type())
 

@@ -30,8 +30,9 @@ def check(supported: Mapping[str, tuple[str, ...]]) -> None:
     for name, versions in supported.items():
         installed = metadata.version(name)
         if ".".join(installed.split(".")[:2]) not in versions:
-            problem = _("{name} {version} is installed, and not one that is known here", name=name, version=installed)
+            problem = _("{name} {version} is installed, which is not supported", name=name, version=installed)
             command = f"pip install '{name.lower()}=={versions[-1]}.*'"
             raise SpoorboekError(
-                problem, _("known are {versions}: {command}", versions=", ".join(versions), command=command)
+                problem,
+                _("install a supported version ({versions}): {command}", versions=", ".join(versions), command=command),
             )

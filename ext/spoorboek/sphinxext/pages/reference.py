@@ -41,7 +41,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "latest": message._("what happened and changed, newest first; 'pages' lists when each page changed"),
     "maker": message._("who makes the handbook, and how to reach them"),
     "matrix": message._("who has which role in what; 'table' gives a row for each role"),
-    "readings": message._("who read what, and why it will do"),
+    "readings": message._("who read what, and why it was accepted"),
     "reference": message._(
         "what may be written: 'types', 'directives', 'conf' or 'trace'; or a step to a handbook of one's own: 'begin', "
         "'source', 'read' or 'answer'"
