@@ -184,7 +184,7 @@ def options(shown: str) -> set[str]:
     [
         ("chekc", "fout: OPDRACHT: 'chekc' is geen keuze (kies uit 'new', 'check', "),
         ("show", "fout: er ontbreekt: ID; `spoorboek show --help` zegt wat er kan"),
-        ("check more", "fout: onbekend is: more; `spoorboek --help` zegt wat er kan"),
+        ("check more", "fout: onbekend is: more; `spoorboek check --help` zegt wat er kan"),
         ("check --docs", "fout: --docs: er hoort één waarde achter; "),
         ("check --as-of morgen", "fout: --as-of: 'morgen' is geen datum, verwacht is JJJJ-MM-DD of today; "),
         ("check --format jsn", "fout: --format: 'jsn' is geen van text, json, sarif, junit, github, gitlab; is json "),
