@@ -31,16 +31,15 @@ from spoorboek.readers.references import Scope, is_external
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_NAMES: Final = "(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)"
-_ROLES: Final = "|".join((*sorted(map(re.escape, restrictions.RAW_ROLES)), "ndf", "need_count", "download"))
 _MAY: Final = re.compile(
-    r"<[A-Za-z!?/]|!\[|\](?:\((?!#)|:)|\[\[|"
-    rf"\{{(?:\{{|(?:{_ROLES})\}}|{_NAMES}|"
-    r"[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=)|"
-    rf"\.\. +(?:\|[^|\n]+\| +)?{_NAMES}",
+    r"<[A-Za-z!?/]|!\[|\](?:\((?!#)|:)|\[\[|\{(?:\{|(?=[^{}\n=]*+=)[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=)",
     re.IGNORECASE,
 )
 """No alternative begins with a letter, so that the search skips letters quickly."""
+_NAMES: Final = frozenset({*restrictions.names(), *restrictions.RAW_ROLES, "ndf", "need_count", "download"})
+"""The directives and roles that may breach a restriction, in lower case; a set, as a pattern would try each of them."""
+_NAMED: Final = re.compile(r"\{([^\s{}:]+)(?:\}| ?::)")
+_NAMED_IN_RST: Final = re.compile(r"\.\. +(?=(?:\|[^|\n]+\| +)?([^\s{}:]+)(?:\}| ?::))")
 _MAY_BEGIN: Final = ("http-equiv", "eval-rst", "external")
 _TRIED: Final = re.compile(r"\]\(\s*+(?:<\s*+)?((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
 """A link that MyST-Parser refuses and shows as text."""
@@ -65,7 +64,11 @@ _MOST_MISSED: Final = 100
 
 def may_breach(text: str) -> bool:
     """Whether the text may breach a restriction: a quick test that spares most pages the search."""
-    return _MAY.search(text) is not None or any(text_part in text.lower() for text_part in _MAY_BEGIN)
+    if _MAY.search(text):
+        return True
+    lower = text.lower()
+    named = (*_NAMED.findall(lower), *(_NAMED_IN_RST.findall(lower) if ".. " in lower else ()))
+    return not _NAMES.isdisjoint(named) or any(beginning in lower for beginning in _MAY_BEGIN)
 
 
 class Search:

@@ -39,7 +39,8 @@ _IN_LANGUAGES: Final = json.loads(Path(__file__).with_name("docutils_names.json"
 _OTHER_NAMES: Final[Mapping[str, str]] = _IN_LANGUAGES["directives"]
 """The English names of docutils directives by their names in its other languages."""
 RAW_ROLES: Final = frozenset({"raw", *_IN_LANGUAGES["roles"]})
-_BASED_ON_RAW: Final = re.compile(rf"\(\s*({'|'.join(sorted(map(re.escape, RAW_ROLES)))})\s*\)", re.IGNORECASE)
+_BASE: Final = re.compile(r"\(\s*([^()\s]+)\s*\)")
+"""The role that another one is based on."""
 
 
 class Violation(NamedTuple):
@@ -199,7 +200,7 @@ def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> 
 
 def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     role = argument or _first_line(text)  # docutils uses the first line of the text then
-    if _BASED_ON_RAW.search(role):
+    if not RAW_ROLES.isdisjoint(_BASE.findall(role.lower())):
         yield Violation(_("{role!r} makes HTML, which a page may not contain", role=short(role)), role)
 
 
