@@ -248,7 +248,7 @@ UNKNOWN_TYPE = Break(
 TYPE_IN_ANOTHER_CASE = Break(
     "an item of a type in another case",
     change(":::{theme} Waiting lists", ":::{Theme} Waiting lists"),
-    "docs/index.md:34:5: error S510 unknown-type: {Theme} is not an item type",
+    "docs/index.md:34:5: error S510 unknown-type: {Theme} is neither an item type",
 )
 ID_IN_ANOTHER_CASE = Break(
     "a link to an id in another case",
