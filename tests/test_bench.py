@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -45,6 +46,13 @@ def test_a_programme_has_as_many_items_as_asked_of_every_type_and_nothing_is_fou
     assert lines == []
     assert len(verdict.programme.items) == size
     assert len(verdict.programme.links) == programme.counted()["links"]
+
+
+def test_no_edit_of_this_handbook_changes_what_is_measured_of_the_engine() -> None:
+    folders = ("measure/bench", "tests/fuzz", "tests/parity")
+    paths = [*(path for folder in folders for path in (TOP / folder).rglob("*.py")), TOP / "measure/differences.py"]
+    of_this_handbook = re.compile(r'TOP / "(?:conf|docs)\b(?!/metingen)')
+    assert [path.name for path in paths if of_this_handbook.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_one_seed_makes_one_programme() -> None:
