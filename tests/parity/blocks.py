@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tests.handbooks import new_settings
 from tests.parity import inline
 from tests.parity.dice import Dice
-from tests.parity.inline import line, text, words
+from tests.parity.inline import line, plain_text, text
 
 Lines = list[str]
 TYPES = new_settings().types
