@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 from spoorboek.analysis.verdict import Verdict, Waived
+from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.finding import Finding, Severity
@@ -15,7 +16,6 @@ from spoorboek.model.programme import Item, Link, Location, Option, Programme, U
 from spoorboek.reporters.report import Report
 from spoorboek.rules.engine.rule import Flaws, Rule
 from spoorboek.rules.engine.selection import Selection
-from spoorboek.rules.engine.waivers import Waiver
 
 FOLDER = Path(__file__).parent
 EXPECTED = FOLDER / "expected"

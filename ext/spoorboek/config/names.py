@@ -114,8 +114,6 @@ class Readings:
     """Values of `read` of a source."""
 
     NOT_FOUND: Final = "not-found"
-    PART: Final = "part"
-    THROUGH_ANOTHER: Final = "through-another"
 
 
 class Results:

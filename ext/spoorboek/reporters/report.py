@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.list_files import Waiver
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Unseen
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.engine.selection import Selection
-from spoorboek.rules.engine.waivers import Waiver
 
 _PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: (?P<problem>.*)", re.DOTALL)
 

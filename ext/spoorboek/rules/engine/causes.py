@@ -169,14 +169,11 @@ class Causes:
     def of_type(self, type_name: str) -> Identities:
         """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
         misspelt = map(self.of_item, self._by_nearest_type.get(type_name, ()))
-        return together(chain(misspelt, self.lost_of_type(type_name)))
-
-    def lost_of_type(self, type_name: str) -> Sequence[Identities]:
-        """The findings about items of a type that are lost in the text."""
-        return self._lost_by_type.get(type_name, ())
+        return together(chain(misspelt, self.lost_by_type.get(type_name, ())))
 
     @cached_property
-    def _lost_by_type(self) -> dict[str, list[Identities]]:
+    def lost_by_type(self) -> dict[str, list[Identities]]:
+        """The findings about items that are lost in the text, by type."""
         return grouped((item.type, (identity("S512", item.name),)) for item in self._lost)
 
     @cached_property

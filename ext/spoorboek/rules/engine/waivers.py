@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from spoorboek.analysis.verdict import Waived
 from spoorboek.config import list_files, toml_file
 from spoorboek.config.list_files import Waiver
 from spoorboek.model import files
@@ -16,8 +15,6 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import _
 from spoorboek.model.printable import has_words
-
-__all__ = ["WITH_A_LAST_DAY", "Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
 
 SOON: Final = datetime.timedelta(days=30)
 _CIRCULAR_TRACE: Final = "S507"
