@@ -153,7 +153,9 @@ def fenced(dice: Dice, info: str, inside: Lines, marks: str = ":::`~") -> Lines:
 def item(dice: Dice, depth: int) -> Lines:
     """An item of a type that exists; one in twelve misspelt."""
     name = dice.one(MISSPELT) if dice.rarely(12) else dice.one(tuple(TYPES))
-    title = dice.one((words, words, words, lambda _: line(dice, 2), lambda _: "", lambda _: "[[copy('id')]]"))(dice)
+    title = dice.one(
+        (plain_text, plain_text, plain_text, lambda _: line(dice, 2), lambda _: "", lambda _: "[[copy('id')]]")
+    )(dice)
     rows = head(dice, name if name in TYPES else "theme")
     if not dice.rarely(3):
         rows += dice.one(([""], [""], [""], [], ["", ""])) + body(dice, depth + 1)
@@ -163,7 +165,7 @@ def item(dice: Dice, depth: int) -> Lines:
 def holder(dice: Dice, depth: int) -> Lines:
     """A directive that contains other blocks."""
     name = dice.one(HOLDERS)
-    title = dice.one((lambda _: "", lambda _: "", words, lambda _: line(dice, 2), lambda _: "html"))(dice)
+    title = dice.one((lambda _: "", lambda _: "", plain_text, lambda _: line(dice, 2), lambda _: "html"))(dice)
     rows = dice.one(([], [], [], [":class: a"], [":name: doel"], ["---", "class: a", "---"], [":open:"], [":x: y"]))
     return fenced(dice, f"{{{name}}} {title}".rstrip(), [*rows, *dice.one(([], [], [""])), *body(dice, depth + 1)])
 
