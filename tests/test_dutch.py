@@ -18,7 +18,7 @@ from spoorboek.i18n.language import is_translated, translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _
 from tests import breaks
-from tests.cli.test_language import CATALOGUE
+from tests.cli.test_language import CATALOG
 from tests.handbooks import TOP, ground, template
 from tests.running import built
 from tests.test_rule_pages import ONLY_BUILT, RULES, every_rule, examples, parsed, section, source
@@ -44,7 +44,7 @@ SAME = {
 
 
 def flaws(path: Path) -> Iterator[str]:
-    """What is wrong with a catalogue of our messages."""
+    """What is wrong with a catalog of our messages."""
     with path.open("rb") as file:
         catalog = read_po(file, locale="nl", abort_invalid=True)
     there, expected = keys(catalog), keys(template())
@@ -107,7 +107,7 @@ def test_the_catalog_has_every_msgid_and_no_more() -> None:
         ('msgid "{item} has no title"', 'msgid "{item} has no heading"', "is not in it"),
     ],
 )
-def test_a_flaw_in_the_catalogue_is_seen(tmp_path: Path, there: str, instead: str, flaw: str) -> None:
+def test_a_flaw_in_the_catalog_is_seen(tmp_path: Path, there: str, instead: str, flaw: str) -> None:
     broken = tmp_path / "spoorboek.po"
     text = PATH.read_text(encoding="utf-8")
     assert there in text
@@ -265,7 +265,7 @@ def test_a_page_shows_the_promise_of_a_rule_in_dutch_and_marks_the_others_as_eng
     handbook.write(
         {
             "rules.md": "---\norphan: true\n---\n# Regels\n\n:::{rules}\n:::\n",
-            "locales/nl/LC_MESSAGES/regels/unknown-target.po": CATALOGUE,
+            "locales/nl/LC_MESSAGES/regels/unknown-target.po": CATALOG,
         }
     )
     result = built(handbook)

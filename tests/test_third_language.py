@@ -50,7 +50,7 @@ def run(package: Path, *command: str, folder: Path | None = None) -> subprocess.
     )
 
 
-def test_every_text_of_the_catalogue_is_translated(package: Path) -> None:
+def test_every_text_of_the_catalog_is_translated(package: Path) -> None:
     with (package / "spoorboek/i18n/locale" / ESPERANTO / "LC_MESSAGES/spoorboek.po").open("rb") as file:
         known: Catalog = read_po(file, locale=ESPERANTO)
     assert {entry.id for entry in known} == {entry.id for entry in template()} | {""}
@@ -94,7 +94,7 @@ def texts(page: str) -> list[str]:
     return [" ".join(html.unescape(text).split()) for text in found if text.strip()]
 
 
-def test_every_text_of_a_catalogue_shows() -> None:
+def test_every_text_of_a_catalog_shows() -> None:
     """The .po is the source: readers get its texts, however it is compiled."""
     dutch = catalog.of("nl")
     with catalog.path(catalog.OWN_FOLDER, "nl", catalog.DOMAIN).open("rb") as file:

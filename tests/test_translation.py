@@ -140,7 +140,7 @@ def test_every_text_is_reported_at_its_own_line(handbook: Handbook) -> None:
         assert match[3] in written[int(match[2]) - 1], line
 
 
-def test_catalogues_are_made_filled_and_then_nothing_is_left(handbook: Handbook) -> None:
+def test_catalogs_are_made_filled_and_then_nothing_is_left(handbook: Handbook) -> None:
     update(handbook)
     assert len(findings(handbook)) == len(ENGLISH)
     translate(handbook)
@@ -155,7 +155,7 @@ def test_a_second_update_changes_no_byte(handbook: Handbook) -> None:
     assert {path: path.read_bytes() for path in handbook.docs.rglob("*.po")} == before
 
 
-def test_a_catalogue_contains_no_clock_and_no_path_of_a_machine(handbook: Handbook) -> None:
+def test_a_catalog_contains_no_clock_and_no_path_of_a_machine(handbook: Handbook) -> None:
     update(handbook)
     text = po(handbook).read_text(encoding="utf-8")
     assert "Date" not in text
@@ -163,7 +163,7 @@ def test_a_catalogue_contains_no_clock_and_no_path_of_a_machine(handbook: Handbo
     assert "#: docs/index.md:3" in text
 
 
-def test_the_catalogue_of_a_page_that_is_gone_goes_too(handbook: Handbook) -> None:
+def test_the_catalog_of_a_page_that_is_gone_goes_too(handbook: Handbook) -> None:
     handbook.write({"other.md": "# Anders\n"})
     update(handbook)
     assert po(handbook, "other").exists()
@@ -217,7 +217,7 @@ def test_a_text_without_translation_is_shown_as_it_is_written_and_marked(handboo
     assert "<p>A bicycle has a bell." in page
 
 
-def test_a_page_without_a_catalogue_is_marked_as_a_whole(handbook: Handbook) -> None:
+def test_a_page_without_a_catalog_is_marked_as_a_whole(handbook: Handbook) -> None:
     page = english(handbook)
     assert re.search(r'<section id="fietsen" lang="nl">', page)
 
@@ -279,9 +279,9 @@ def test_a_missing_translation_is_waived_by_a_reason_that_need_not_be_translated
     assert '<span lang="nl">Volgende week.</span>' in english(handbook, "waived.html")
 
 
-def test_a_broken_catalogue_is_one_line_and_exit_2(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_catalog_is_one_line_and_exit_2(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     update(handbook)
-    po(handbook).write_text('msgid "a"\nmsgstr "b"\nno catalogue\n', encoding="utf-8")
+    po(handbook).write_text('msgid "a"\nmsgstr "b"\nno catalog\n', encoding="utf-8")
     capsys.readouterr()
     assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
     lines = capsys.readouterr().err.strip().split("\n")

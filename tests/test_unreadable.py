@@ -86,11 +86,11 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
         breaks.write("map/x.rst", "X\n=\n"),
         "docs/map/x.rst is skipped: another file makes the same page; give it another name: docs/map/x.md is the page",
     ),
-    "a folder of catalogues": (
+    "a folder of catalogs": (
         without_rights(f"{CATALOGS}/map"),
         f"{CATALOGS}/map/x.po cannot be read: Permission denied; {NO_FILE}",
     ),
-    "a catalogue": (without_rights(f"{CATALOGS}/map/x.po"), f"{CATALOGS}/map/x.po cannot be read: Permission denied"),
+    "a catalog": (without_rights(f"{CATALOGS}/map/x.po"), f"{CATALOGS}/map/x.po cannot be read: Permission denied"),
     "a pipe of translations": (
         pipe(f"{CATALOGS}/map/x.po"),
         f"{CATALOGS}/map/x.po cannot be read: it is not a regular file; {NO_FILE}",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_language import CATALOGUE
+from tests.cli.test_language import CATALOG
 from tests.handbooks import TOP, Handbook
 from tests.running import SPOORBOEK, run
 
@@ -30,7 +30,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(TOP / name, project)
     page = project / "docs" / "locales" / "nl" / "LC_MESSAGES" / "regels" / "unknown-target.po"
-    page.write_text(CATALOGUE, encoding="utf-8")
+    page.write_text(CATALOG, encoding="utf-8")
     for target in ("sdist", "wheel"):
         subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", target], cwd=project, check=True)
     with zipfile.ZipFile(next((project / "dist").glob("*.whl"))) as wheel:

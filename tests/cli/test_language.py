@@ -260,7 +260,7 @@ def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.C
     assert lost["reason"] == "is in the text, where it is not an option"
 
 
-CATALOGUE = """\
+CATALOG = """\
 msgid "S501 unknown-target"
 msgstr "S501 unknown-target"
 
@@ -280,18 +280,18 @@ msgstr "Herstel"
 def translated(handbook: Handbook) -> Handbook:
     folder = handbook.docs / "locales" / "nl" / "LC_MESSAGES" / "regels"
     folder.mkdir(parents=True)
-    (folder / "unknown-target.po").write_text(CATALOGUE, encoding="utf-8")
+    (folder / "unknown-target.po").write_text(CATALOG, encoding="utf-8")
     return handbook
 
 
-def test_the_page_of_a_rule_is_dutch_as_far_as_its_catalogue_is(
+def test_the_page_of_a_rule_is_dutch_as_far_as_its_catalog_is(
     translated: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(translated, "explain", "S501", "--lang", "nl") == 0
     page = capsys.readouterr().out
     first = "# S501 unknown-target\n\nElke link wijst naar een onderdeel dat bestaat.\n\n## Waarom\n\n"
     assert page.startswith(first)
-    assert "\n## Repair\n" in page  # what its catalogue says of it is of an older text
+    assert "\n## Repair\n" in page  # what its catalog says of it is of an older text
     assert say(translated, "explain", "S501") == 0
     assert capsys.readouterr().out.startswith("# S501 unknown-target\n\nEvery link points at an item that exists.\n")
 
@@ -302,7 +302,7 @@ def test_the_promise_of_a_rule_is_that_of_its_page(translated: Handbook, capsys:
     assert any(line.endswith("  Elke link wijst naar een onderdeel dat bestaat.") for line in lines)
 
 
-def test_a_broken_catalogue_is_reported_in_one_line(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_catalog_is_reported_in_one_line(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     path = translated.docs / "locales" / "nl" / "LC_MESSAGES" / "regels" / "unknown-target.po"
     path.write_text('msgid "a"\nmsgstr "b"\nwat is dit\n', encoding="utf-8")
     assert say(translated, "explain", "S501", "--lang", "nl") == 2

@@ -95,7 +95,7 @@ COMPLETE_FILES = {
 @pytest.mark.parametrize("text", COMPLETE_FILES.values(), ids=COMPLETE_FILES)
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "BOM"])
-def test_a_catalogue_that_has_all_is_whole_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
+def test_a_catalog_that_has_all_is_whole_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
     put(handbook, mark + text.replace("\n", ends))
     assert findings(handbook) == []
 
@@ -120,7 +120,7 @@ LINES = [
 ]
 
 
-def test_a_catalogue_in_the_layout_of_most_is_read_as_one_in_any_layout() -> None:
+def test_a_catalog_in_the_layout_of_most_is_read_as_one_in_any_layout() -> None:
     """Where the quick look finds whole entries, a look at each line finds them too, and Babel is given the same."""
     chance, plain = random.Random(14), set()  # noqa: S311 - it makes up files
     for _ in range(20_000):
@@ -132,7 +132,7 @@ def test_a_catalogue_in_the_layout_of_most_is_read_as_one_in_any_layout() -> Non
     assert len(plain) > 100
 
 
-def test_a_catalogue_is_read_in_the_charset_that_its_head_names(handbook: Handbook) -> None:
+def test_a_catalog_is_read_in_the_charset_that_its_head_names(handbook: Handbook) -> None:
     text = f"# Überschrift\n{COMPLETE}".replace("charset=UTF-8", "charset=ISO-8859-1")
     put(handbook, text.encode("iso-8859-1"))
     assert findings(handbook) == []
@@ -165,7 +165,7 @@ UNDER_REVIEW = {
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("entry", [*LACKING.values(), *UNDER_REVIEW.values()], ids=[*LACKING, *UNDER_REVIEW])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_what_a_catalogue_lacks_is_reported_in_every_layout(
+def test_what_a_catalog_lacks_is_reported_in_every_layout(
     handbook: Handbook, language: str, entry: str, ends: str
 ) -> None:
     put(handbook, f"{HEAD}{TITLES}{entry}\n# the end\n".replace("\n", ends), language)
@@ -199,7 +199,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("text", "line"), BROKEN.values(), ids=BROKEN)
 @pytest.mark.parametrize("domain", ["index", "of/no/page"])
-def test_a_catalogue_that_is_broken_stops_the_check_with_its_line(
+def test_a_catalog_that_is_broken_stops_the_check_with_its_line(
     handbook: Handbook, text: str | bytes, line: int, domain: str
 ) -> None:
     put(handbook, text, domain=domain)
@@ -234,7 +234,7 @@ def a_conflict(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [a_folder, a_pipe, a_link_to_nothing, a_link_to_itself, a_device, a_conflict])
-def test_what_is_no_catalogue_stops_check_and_build_alike(handbook: Handbook, make: Callable[[Path], None]) -> None:
+def test_what_is_no_catalog_stops_check_and_build_alike(handbook: Handbook, make: Callable[[Path], None]) -> None:
     path(handbook).unlink()
     make(path(handbook))
     checked = run(handbook, *SPOORBOEK, "check")
@@ -247,7 +247,7 @@ def test_what_is_no_catalogue_stops_check_and_build_alike(handbook: Handbook, ma
         assert (built.returncode, built.stderr.strip()) == (2, f"ERROR: {line}")
 
 
-def test_a_page_in_a_folder_is_shown_by_the_catalogue_that_the_check_asked(handbook: Handbook) -> None:
+def test_a_page_in_a_folder_is_shown_by_the_catalog_that_the_check_asked(handbook: Handbook) -> None:
     handbook.write({"of/page.md": "---\norphan: true\n---\n# Lopen\n"})
     for language in ("de", "en"):
         put(handbook, f'{HEAD}msgid "Lopen"\nmsgstr "Walking"\n', language, "of/page")
@@ -383,7 +383,7 @@ def test_a_translation_under_review_may_lead_elsewhere_but_hold_nothing_that_run
 
 
 @pytest.mark.parametrize("domain", ["conf/ubproject", "conf/waivers", "of/no/page"])
-def test_every_catalogue_of_the_handbook_is_asked(handbook: Handbook, domain: str) -> None:
+def test_every_catalog_of_the_handbook_is_asked(handbook: Handbook, domain: str) -> None:
     before = f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n\n'
     put(handbook, f'{before}msgid "Reden"\nmsgstr "Reason <script>"\n', "de", domain)
     (line,) = findings(handbook)

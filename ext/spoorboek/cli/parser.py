@@ -549,9 +549,9 @@ def _accept(subcommands: _Subcommands) -> None:
 def _intl(subcommands: _Subcommands) -> None:
     subcommands.add(
         "intl",
-        _("bring the catalogues of the other languages up to date with the pages"),
+        _("bring the catalogs of the other languages up to date with the pages"),
         _(
-            "Each page has a catalogue in docs/locales, and so has each file of conf. What is new has no translation"
+            "Each page has a catalog in docs/locales, and so has each file of conf. What is new has no translation"
             " yet, what was changed is marked for review: fill both in by hand, with any editor of .po files."
         ),
         examples=("spoorboek intl", "spoorboek check --select S901"),

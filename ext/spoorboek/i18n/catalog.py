@@ -101,7 +101,7 @@ def parsed(path: Path, shown_as: str, language: str = "") -> Entries:
 
     raw = files.read_required(path, shown_as, _("make it a readable file"))
     if len(raw) > LARGEST:
-        problem = _("the catalogue is {size} bytes long", size=len(raw))
+        problem = _("the catalog is {size} bytes long", size=len(raw))
         raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))
     return po_file.read(raw, shown_as, language)
 

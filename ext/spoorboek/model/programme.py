@@ -310,11 +310,11 @@ class _OfCatalog:
 class Untranslated(_OfCatalog):
     """A msgid without a current translation.
 
-    `catalogue` is the file that should hold it. `outdated`: there is a translation of an older version of the text.
+    `catalog` is the file that should hold it. `outdated`: there is a translation of an older version of the text.
     `copied`: the translation repeats the original.
     """
 
-    catalogue: str
+    catalog: str
     outdated: bool
     copied: bool = False
 

@@ -28,7 +28,7 @@ from spoorboek.config import settings
 from spoorboek.exports import checklist_json
 from spoorboek.sphinxext import build_data, process, theme, tree
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
-from spoorboek.sphinxext.pages import catalogues, downloads, language, navigation, readings
+from spoorboek.sphinxext.pages import catalogs, downloads, language, navigation, readings
 
 _BATCH: Final = 5
 """How many pages are passed to another process at a time."""
@@ -217,7 +217,7 @@ def _files(app: Sphinx) -> Iterable[Path]:
     folders += [conf / name for name in (*app.config.templates_path, *app.config.html_static_path)]
     for folder in dict.fromkeys(folders):
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-    yield from catalogues.own(app, app.config)
+    yield from catalogs.own(app, app.config)
     yield conf / settings.FILE
 
 

@@ -44,7 +44,7 @@ from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
     accounted,
     card,
-    catalogues,
+    catalogs,
     changes,
     checklist,
     chrome,
@@ -101,7 +101,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         stop(error)
-    config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
+    config.spoorboek_digest = incremental.of_settings(app, [path, *catalogs.own(app, config)])
 
 
 def _with_gate(own: Settings, config: Config, program: Path) -> Settings:
@@ -129,7 +129,7 @@ def connect(app: Sphinx, config: Config) -> None:
     restrict.pages(app)
     config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
     try:
-        catalogues.prepare(app, config)
+        catalogs.prepare(app, config)
     except SpoorboekError as error:
         stop(error)
     config.suppress_warnings = [*config.suppress_warnings, *defaults.SUPPRESSED]
@@ -193,13 +193,13 @@ def set_writers(app: Sphinx) -> None:
 
 
 def connect_catalogs(app: Sphinx) -> None:
-    app.connect("builder-inited", catalogues.collect_only)
-    app.add_transform(catalogues.KeepOriginals)
-    app.add_transform(catalogues.ShowOriginals)
-    app.connect("source-read", catalogues.depend)
-    app.connect("doctree-read", catalogues.adopt, priority=900)
-    app.connect("write-started", catalogues.collect)
-    app.connect("build-finished", catalogues.sort, priority=900)
+    app.connect("builder-inited", catalogs.collect_only)
+    app.add_transform(catalogs.KeepOriginals)
+    app.add_transform(catalogs.ShowOriginals)
+    app.connect("source-read", catalogs.depend)
+    app.connect("doctree-read", catalogs.adopt, priority=900)
+    app.connect("write-started", catalogs.collect)
+    app.connect("build-finished", catalogs.sort, priority=900)
 
 
 def add_headings(app: Sphinx) -> None:
@@ -300,7 +300,7 @@ def on_pages(draw: Draws) -> Draws:
     """Return a handler that draws on pages, but not in a gettext build."""
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        if not catalogues.is_extracting(app):
+        if not catalogs.is_extracting(app):
             draw(app, doctree, docname)
 
     return recorded(drawing)
@@ -334,8 +334,8 @@ def judge(app: Sphinx, used: Builder) -> None:
     if verdict.settings.as_of:
         data.find_numbers = cache(lambda: numbers.numbers(verdict))
         publish_numbers(app, used, data)
-    if not catalogues.is_original(app):
-        data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
+    if not catalogs.is_original(app):
+        data.judged, data.verdict = verdict, translated(verdict, catalogs.translator(app))
     if as_of := data.verdict.settings.as_of:
         programme = data.verdict.programme
         data.checklists = cache(lambda: lists.by_organisation(lists.checklist(programme, as_of)))

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from spoorboek.i18n import catalog
 from spoorboek.sphinxext import build_data, gate, signatures
 from spoorboek.sphinxext.digests import code, of_file, of_files
-from spoorboek.sphinxext.pages import catalogues
+from spoorboek.sphinxext.pages import catalogs
 
 _CLEAN: Final = "clean"
 _WARNED: Final = "with warnings"
@@ -114,5 +114,5 @@ def files(app: Sphinx, page: str) -> Iterator[Path]:
     """Yield all files that a page is made from: its own, its dependencies, and its catalogs, existing or not."""
     yield Path(app.env.doc2path(page))
     yield from (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
-    for folder in catalogues.translator(app).folders:
+    for folder in catalogs.translator(app).folders:
         yield catalog.path(folder, app.config.language, page)

@@ -17,7 +17,7 @@ from spoorboek.rules.engine.rule import Rule
 
 _PACKAGED: Final = "rules"
 """The folder of the packaged catalogs of these pages."""
-_CATALOGUES: Final = "locales"
+_CATALOGS: Final = "locales"
 
 
 def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) -> str:
@@ -42,7 +42,7 @@ def promise(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
 
 def _translate(rule: Rule, docs: Path, settings: Settings, language: str) -> Translate:
     """A lookup in the handbook's own catalog of that page, then in the packaged one; None if neither has the text."""
-    own = catalog.path(docs / _CATALOGUES, language, f"{settings.rule_pages}/{rule.name}")
+    own = catalog.path(docs / _CATALOGS, language, f"{settings.rule_pages}/{rule.name}")
     packaged = catalog.path(catalog.OWN_FOLDER, catalog_for(language), f"{_PACKAGED}/{rule.name}")
     catalogs = [
         catalog.read(own, own.as_posix()),

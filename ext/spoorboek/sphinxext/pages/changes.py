@@ -24,7 +24,7 @@ from spoorboek.readers import configuration, history, markdown
 from spoorboek.readers.history import Gap
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.build_data import Release
-from spoorboek.sphinxext.pages import catalogues, draw
+from spoorboek.sphinxext.pages import catalogs, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _MOST: Final = 5
@@ -137,7 +137,7 @@ def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[node
     """Yield the changes; if the pages are translated, only which parts changed, not the wording."""
     if section.kind in _WITHOUT_DETAILS:
         return
-    if catalogues.is_original(app):
+    if catalogs.is_original(app):
         yield from map(_spans, entry.rows)
     elif section.kind in _TRANSLATED:
         yield from map(_spans, entry.rows[:1])

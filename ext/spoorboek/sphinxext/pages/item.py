@@ -16,7 +16,7 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import (
-    catalogues,
+    catalogs,
     draw,
     feeds,
     fold,
@@ -36,11 +36,11 @@ _PLACE = ("page", "column", "passage", "number")
 
 def make_sections(app: Sphinx, doctree: nodes.document) -> None:
     """Make each item a section before tables of contents are built; the first item of a page contains the rest."""
-    if catalogues.is_extracting(app):
+    if catalogs.is_extracting(app):
         return
     ids: set[str] = set()
     for holder in [node for node in tree.of_type(doctree, nodes.container) if "item_title" in node]:
-        title = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
+        title = catalogs.translator(app).translate(app.env.docname, holder["item_title"])
         holder["item_title"] = typography.smart_quotes(app, title)
         section = _section(holder, ids)
         holder.replace_self(section)

@@ -16,7 +16,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw, facets, search_log, trace
+from spoorboek.sphinxext.pages import catalogs, draw, facets, search_log, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
@@ -113,7 +113,7 @@ def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
 def _register(placeholder: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
     settings = draw.verdict(app).settings
     filters = [facets.read(written, placeholder["type"], settings) for written in placeholder["facets"]]
-    caption = catalogues.translator(app).translate(docname, placeholder["caption"])
+    caption = catalogs.translator(app).translate(docname, placeholder["caption"])
     names = placeholder["columns"]
     columns = ["numbered" if name == "title" and "id" not in names else name for name in names]
     lines = [

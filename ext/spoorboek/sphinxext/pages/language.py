@@ -15,7 +15,7 @@ from sphinx.util.nodes import is_translatable
 from spoorboek.analysis import translation
 from spoorboek.config.names import NAME_FIELDS, NAMED_TYPES
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import catalogues
+from spoorboek.sphinxext.pages import catalogs
 from spoorboek.sphinxext.placeholder import Placeholder
 
 OTHER: Final = "spoorboek_language"
@@ -25,10 +25,10 @@ _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 
 def mark(app: Sphinx, doctree: nodes.document) -> None:
     """Mark a page that is in another language, or its untranslated texts."""
-    written = catalogues.written_in(app, app.env.docname)
+    written = catalogs.written_in(app, app.env.docname)
     if written == app.config.language:
         return
-    if not catalogues.is_translated(app, app.env.docname):
+    if not catalogs.is_translated(app, app.env.docname):
         doctree[OTHER] = written
         for section in doctree.children:
             if isinstance(section, nodes.section):
@@ -52,7 +52,7 @@ def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
     pattern = names_pattern(app)
     if pattern is None:
         return
-    marked = f"language-{catalogues.original(app.config)}"
+    marked = f"language-{catalogs.original(app.config)}"
     for text in list(tree.findall(nodes.Text)):
         if pattern.search(text) and not _is_excluded(text, marked):
             text.parent.replace(text, list(_split(text, pattern, marked)))
@@ -84,7 +84,7 @@ def names_pattern(app: Sphinx) -> re.Pattern[str] | None:
 
 def find_names(app: Sphinx, builder: Builder) -> None:
     """Compile the pattern of names: titles of items with a proper name, and the names that conf.py lists."""
-    if catalogues.is_original(app):
+    if catalogs.is_original(app):
         return
     items = build_data.of(app.env).all_items()
     named = {name for item in items for name in _names(item)}
@@ -99,7 +99,7 @@ def _untranslated(app: Sphinx) -> Iterator[str]:
     """Yield the optional texts of conf/ files that have no translation."""
     texts = translation.of_settings(app.config.spoorboek_settings)
     for domain in translation.OPTIONAL:
-        catalog = catalogues.translator(app).of(domain)
+        catalog = catalogs.translator(app).of(domain)
         yield from (text for text in texts[domain] if catalog.find(text) is None)
 
 
@@ -142,7 +142,7 @@ def with_names(app: Sphinx, html: str) -> str:
     pattern = names_pattern(app)
     if pattern is None:
         return html
-    language = catalogues.original(app.config)
+    language = catalogs.original(app.config)
     plain = html.replace("&amp;", "&")
     if "<" in plain or not pattern.search(plain):
         return html
@@ -156,5 +156,5 @@ def of_page(app: Sphinx, docname: str) -> str:
     """Return the language of a page; "" if it is that of the site, or the page has no source file."""
     if docname not in app.env.found_docs:
         return ""
-    written = catalogues.written_in(app, docname)
-    return "" if written == app.config.language or catalogues.is_translated(app, docname) else written
+    written = catalogs.written_in(app, docname)
+    return "" if written == app.config.language or catalogs.is_translated(app, docname) else written

@@ -18,7 +18,7 @@ from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.programme import Item, UnknownPast
 from spoorboek.sphinxext import build_data, tree
-from spoorboek.sphinxext.pages import catalogues, downloads, draw
+from spoorboek.sphinxext.pages import catalogs, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.fold import fold
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
@@ -197,9 +197,9 @@ def _sentence(change: Change) -> str:
 
 def _quoted(name: str, text: str, app: Sphinx) -> nodes.Node:
     """Return a part of that sentence; quotations are in the original language of the handbook."""
-    if name == "part" or catalogues.is_original(app):
+    if name == "part" or catalogs.is_original(app):
         return nodes.Text(text)
-    return nodes.inline("", text, classes=[f"language-{catalogues.original(app.config)}"])
+    return nodes.inline("", text, classes=[f"language-{catalogs.original(app.config)}"])
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:

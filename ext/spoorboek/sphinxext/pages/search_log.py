@@ -13,7 +13,7 @@ from spoorboek.config.names import Roles
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw
+from spoorboek.sphinxext.pages import catalogs, draw
 from spoorboek.sphinxext.pages.fold import fold
 
 
@@ -55,7 +55,7 @@ def _entry(search: Item, app: Sphinx) -> list[nodes.Node]:
 
 def query(search: Item, app: Sphinx) -> nodes.inline:
     """Return the query, in the original language of the handbook."""
-    classes = [] if catalogues.is_original(app) else [f"language-{catalogues.original(app.config)}"]
+    classes = [] if catalogs.is_original(app) else [f"language-{catalogs.original(app.config)}"]
     return nodes.inline("", f"“{search.field('query')}”", classes=["query", *classes])
 
 

@@ -16,7 +16,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.programme import Item, Programme
-from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, search_log, states, summaries, trace, years
+from spoorboek.sphinxext.pages import catalogs, draw, fold, origin, search_log, states, summaries, trace, years
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
@@ -77,7 +77,7 @@ def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
     title = translate(_SECTIONS[part])
     section = nodes.section("", nodes.title(title, title), classes=[part])
     section += draw.placeholder(NAME, part=part, item_id=id)
-    original = catalogues.original(doctree.settings.env.config)
+    original = catalogs.original(doctree.settings.env.config)
     section["names"].append(nodes.fully_normalize_name(translate(_SECTIONS[part], original)))  # language-independent
     doctree.set_id(section)
     return section
