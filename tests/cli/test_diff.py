@@ -206,15 +206,15 @@ def test_programs_read_all_of_it_as_the_schema_says(
         "successor": "GR-C1",
     }
     theme, commitment, *_ = difference["changed"]
-    assert theme["parts"][0]["words"][0] == {"before": "Whoever waits.", "after": "Who waits and why."}
-    assert commitment["linksGone"] == [{"role": "chain", "target": "KTN-grond"}]
+    assert theme["parts"][0]["changes"][0] == {"before": "Whoever waits.", "after": "Who waits and why."}
+    assert commitment["linksRemoved"] == [{"role": "chain", "target": "KTN-grond"}]
     state = difference["states"][0]
     assert (state["id"], state["before"], state["after"]) == ("GR-C1", "shown", "withdrawn")
-    assert [(cause["ground"], cause["came"], cause["item"]["id"]) for cause in state["causes"]] == [
+    assert [(cause["ground"], cause["added"], cause["item"]["id"]) for cause in state["causes"]] == [
         ("withdrawal", True, "GEB-back")
     ]
     assert difference["questions"] == [
-        {"file": "ubproject.toml", "gone": ["trace.searches = 3"], "added": ["trace.searches = 2"]}
+        {"file": "ubproject.toml", "removed": ["trace.searches = 3"], "added": ["trace.searches = 2"]}
     ]
 
 
@@ -231,11 +231,11 @@ def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
     commitment, check = difference["states"]
     assert (check["before"], check["after"]) == ("not-due", "unknown")
     assert commitment["causes"] == check["causes"]
-    assert check["causes"] == [{"ground": "past-due", "came": True, "item": None, "value": "2026-11-23"}]
+    assert check["causes"] == [{"ground": "past-due", "added": True, "item": None, "value": "2026-11-23"}]
     breaks.change(":checks: GR-C1", ":checks: GR-C1\n:evidence: GEB-grond")(old)
     diff(old, "old", "new", "--as-of", "2026-11-24", "--format", "json", monkeypatch=monkeypatch)
     causes = document(capsys)["states"][1]["causes"]
-    assert [(cause["ground"], cause["came"], cause["item"]["id"]) for cause in causes] == [
+    assert [(cause["ground"], cause["added"], cause["item"]["id"]) for cause in causes] == [
         ("evidence", False, "GEB-grond")
     ]
 
@@ -264,7 +264,7 @@ def test_another_fate_is_reported_with_what_it_follows_from(
         "GR-C1": (None, "settled"),
     }
     assert {
-        fate["id"]: [(cause["ground"], cause["came"], cause["item"]["id"]) for cause in fate["causes"]]
+        fate["id"]: [(cause["ground"], cause["added"], cause["item"]["id"]) for cause in fate["causes"]]
         for fate in difference["fates"]
         if fate["id"] != "GR-C1"
     } == {
@@ -412,7 +412,7 @@ def test_fields_of_other_projects_are_compared_by_their_names_and_values(
         "done": ("", "true"),
         "status": ("open", "closed"),
     }
-    assert (changed["linksGone"], changed["linksAdded"]) == ([], [{"role": "needs", "target": "R1"}])
+    assert (changed["linksRemoved"], changed["linksAdded"]) == ([], [{"role": "needs", "target": "R1"}])
 
 
 @pytest.mark.parametrize(

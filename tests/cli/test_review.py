@@ -88,7 +88,7 @@ def test_review_in_json_contains_the_same(handbook: Handbook, capsys: pytest.Cap
         "items": 0,
         "outcomes": 0,
         "read": 0,
-        "gates": {file: {"standing": "read", "read": None, "gone": [], "new": []} for file in gate.FILES},
+        "gates": {file: {"standing": "read", "stamp": None, "removed": [], "added": []} for file in gate.FILES},
         "waiting": [
             {
                 "kind": "link",
@@ -100,7 +100,7 @@ def test_review_in_json_contains_the_same(handbook: Handbook, capsys: pytest.Cap
                 "column": 9,
                 "owner": "",
                 "standing": "suspect",
-                "read": {"by": "the editors", "on": "2026-11-20", "why": "first reading"},
+                "stamp": {"by": "the editors", "on": "2026-11-20", "why": "first reading"},
                 "changes": [{"part": "title", "before": "lists", "after": "times"}],
             }
         ],
@@ -312,11 +312,11 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
     assert document["gates"] == {
         "ubproject.toml": {
             "standing": "suspect",
-            "read": read_by,
-            "gone": ['trace.review-every = "24 months"'],
-            "new": ['trace.review-every = "36 months"'],
+            "stamp": read_by,
+            "removed": ['trace.review-every = "24 months"'],
+            "added": ['trace.review-every = "36 months"'],
         },
-        "conf.py": {"standing": "read", "read": read_by, "gone": [], "new": []},
+        "conf.py": {"standing": "read", "stamp": read_by, "removed": [], "added": []},
     }
     assert [(review["kind"], review["role"]) for review in document["waiting"]] == [
         ("item", ""),

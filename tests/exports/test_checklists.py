@@ -156,7 +156,7 @@ def test_json_is_of_the_published_form() -> None:
     validator = jsonschema_rs.validator_for(schema)
     document = json.loads(workbook("json"))
     assert [error.message for error in validator.iter_errors(document)] == []
-    del document["lines"][0]["answer"]
+    del document["lines"][0]["state"]
     assert not validator.is_valid(document)
 
 
@@ -220,7 +220,7 @@ def test_the_answer_follows_the_date_that_is_asked_for(tmp_path: Path, capsys: p
     before = json.loads(capsys.readouterr().out)
     assert say(small, "--format", "json", "--as-of", "2025-01-01") == 0
     after = json.loads(capsys.readouterr().out)
-    assert [line["answer"] for line in (*before["lines"], *after["lines"])] == ["unknown", "shown"]
+    assert [line["state"] for line in (*before["lines"], *after["lines"])] == ["unknown", "shown"]
 
 
 def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -168,7 +168,7 @@ def test_json_of_a_stopped_run_follows_it_too() -> None:
     assert [stop.get("file") for stop in document["stopped"]] == [ODD, None]
 
 
-@pytest.mark.parametrize("key", ["findings", "counts", "left", "as_of", "form"])
+@pytest.mark.parametrize("key", ["findings", "counts", "deferred", "asOf", "form"])
 def test_our_schema_misses_what_is_not_there(key: str) -> None:
     document = json.loads(findings_json.show(REPORT))
     del document[key]

@@ -149,13 +149,13 @@ def _gate_entry(programme: Programme, settings: Settings, file: str) -> dict[str
     removed, added = ((), ()) if isinstance(changed, UnknownPast) else changed
     return {
         "standing": str(reviews.of_gate(settings, file)),
-        "read": _read(stamp),
-        "gone": [*map(shown, removed)],
-        "new": [*map(shown, added)],
+        "stamp": _stamp(stamp),
+        "removed": [*map(shown, removed)],
+        "added": [*map(shown, added)],
     }
 
 
-def _read(stamp: Stamp | None) -> dict[str, str] | None:
+def _stamp(stamp: Stamp | None) -> dict[str, str] | None:
     return {"by": stamp.by, "on": str(stamp.on), "why": stamp.why} if stamp else None
 
 
@@ -170,7 +170,7 @@ def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str
         "column": review.at.column,
         "owner": reviews.owner(programme, review.item),
         "standing": str(review.standing),
-        "read": _read(review.stamp),
+        "stamp": _stamp(review.stamp),
     }
     if review.standing is Standing.SUSPECT:
         before = reviews.reviewed_target(review, programme)

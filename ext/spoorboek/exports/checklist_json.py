@@ -11,15 +11,18 @@ from spoorboek.exports.sheet import evidence_note
 from spoorboek.model.programme import Item
 
 SCHEMA: Final = "checklist.schema.json"
+FORM: Final = 2
+"""The version of the form: incremented when a consumer of the older form would misread the newer one."""
 
 
 def text(checklist: Checklist, publisher_note: str = "") -> str:
     document = {
         "$schema": SCHEMA,
+        "form": FORM,
         "asOf": checklist.as_of.isoformat(),
         "about": [*filter(None, (publisher_note,)), evidence_note()],
         "lines": [_line(line) for line in checklist.lines],
-        "apart": [{**_item(apart.item), "why": apart.kind} for apart in checklist.apart],
+        "apart": [{**_item(apart.item), "kind": apart.kind} for apart in checklist.apart],
         "recommendations": [
             {**_item(recommendation.item), "to": [_item(organisation) for organisation in recommendation.to]}
             for recommendation in checklist.recommendations
@@ -34,7 +37,7 @@ def _line(line: Line) -> dict[str, Any]:
         "commitment": _item(line.commitment),
         "question": line.check.field("question"),
         "settles": line.check.field("settles"),
-        "answer": line.answer.value,
+        "state": line.answer.value,
         "suspect": line.suspect,
         "open": line.is_open,
         "evidence": [_evidence(evidence) for evidence in line.evidence],
@@ -50,7 +53,7 @@ def _line(line: Line) -> dict[str, Any]:
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "event": _item(evidence.event),
-        "whole": evidence.is_full,
+        "full": evidence.is_full,
         "date": evidence.event.field("date") or None,
         "until": evidence.event.field("until") or None,
         "says": evidence.event.field("says") or None,
@@ -66,7 +69,7 @@ def _search(search: Item) -> dict[str, Any]:
 
 
 def _party(party: Relation) -> dict[str, Any]:
-    return {**_item(party.organisation), "how": party.part.value, "inferred": party.is_inferred}
+    return {**_item(party.organisation), "involvement": party.part.value, "inferred": party.is_inferred}
 
 
 def _item(item: Item) -> dict[str, str]:

@@ -11,20 +11,20 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, Result, stops
 
-FORM: Final = 1
+FORM: Final = 2
 """The version of the form: incremented when a consumer of the older form would misread the newer one."""
 
 
 def show(report: Report) -> str:
     verdict = report.verdict
     document = _head() | {
-        "as_of": verdict.settings.as_of.isoformat() if verdict.settings.as_of else None,
+        "asOf": verdict.settings.as_of.isoformat() if verdict.settings.as_of else None,
         "whole": report.whole,
-        "selection": {"only": report.selection.only, "not": report.selection.without},
+        "selection": {"select": report.selection.only, "ignore": report.selection.without},
         "counts": _counts(report),
         "findings": [_finding(result) for result in report.results if result.waiver is None],
         "waived": [_finding(result) | {"waiver": _waiver(result)} for result in report.results if result.waiver],
-        "left": [_location(unseen.at) | {"what": unseen.message} for unseen in verdict.programme.deferred],
+        "deferred": [_location(unseen.at) | {"message": unseen.message} for unseen in verdict.programme.deferred],
     }
     return _text(document)
 

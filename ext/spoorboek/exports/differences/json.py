@@ -21,7 +21,7 @@ from spoorboek.analysis.difference import (
 from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.model.programme import Item
 
-FORM: Final = 1
+FORM: Final = 2
 """The version of the form: incremented when a consumer of the older form would misread the newer one."""
 
 
@@ -39,17 +39,17 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
             "whole": difference.is_whole,
         },
         "added": [_full(item, new) for item in difference.added],
-        "gone": [_full(item, old) for item in difference.removed],
+        "removed": [_full(item, old) for item in difference.removed],
         "retired": [_full(item, old) | {"retired": _retired(retired)} for item, retired in difference.retired],
         "changed": [_changed(changed) for changed in difference.changed],
         "states": [_state(change) for change in difference.states],
         "fates": [_fate(change) for change in difference.fates],
         "questions": [
-            {"file": questions.file, "gone": questions.removed, "added": questions.added}
+            {"file": questions.file, "removed": questions.removed, "added": questions.added}
             for questions in difference.questions
         ],
         "waivers": {
-            "gone": [_waiver(waiver) for waiver in difference.waivers_removed],
+            "removed": [_waiver(waiver) for waiver in difference.waivers_removed],
             "added": [_waiver(waiver) for waiver in difference.waivers_added],
         },
     }
@@ -86,14 +86,14 @@ def _retired(retired: Retired) -> dict[str, Any]:
 def _changed(changed: Changed) -> dict[str, Any]:
     return _item(changed.after) | {
         "parts": [_part(part) for part in changed.parts],
-        "linksGone": _links(changed.links_removed),
+        "linksRemoved": _links(changed.links_removed),
         "linksAdded": _links(changed.links_added),
     }
 
 
 def _part(part: Part) -> dict[str, Any]:
     changes = [{"before": change.before, "after": change.after} for change in part.changes]
-    return {"part": part.name, "before": part.before, "after": part.after, "words": changes}
+    return {"part": part.name, "before": part.before, "after": part.after, "changes": changes}
 
 
 def _state(change: StateChange) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _fate(change: FateChange) -> dict[str, Any]:
 
 def _cause(cause: Cause) -> dict[str, Any]:
     item = cause.item and _item(cause.item) | {"date": cause.item.field("date") or None}
-    return {"ground": cause.ground.value, "came": cause.is_added, "item": item, "value": cause.value or None}
+    return {"ground": cause.ground.value, "added": cause.is_added, "item": item, "value": cause.value or None}
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:
