@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from spoorboek import cli
 from spoorboek.cli import new
@@ -22,13 +23,14 @@ from tests.handbooks import TOP, Handbook
 from tests.running import run
 
 AUTHORITY = 'Office of "Examples" & [others]'
+NAME = "Handbook *of* {many} examples and [of] a name of many words"
 LANGUAGES_OF_TESTS = ("en", "nl")
 
 
 def begin(folder: Path, language: str, *options: str) -> Handbook:
     """A new handbook, translated into the other language."""
     other = next(other_language for other_language in LANGUAGES_OF_TESTS if other_language != language)
-    named = ("--name", "Handbook *of* examples", "--authority", AUTHORITY, "--edition", "2026", "--as-of", "2026-11-25")
+    named = ("--name", NAME, "--authority", AUTHORITY, "--edition", "2026", "--as-of", "2026-11-25")
     assert cli.main(["new", str(folder), *named, "--language", language, "--translate", other, *options]) == 0
     return Handbook(folder)
 
@@ -59,16 +61,28 @@ def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook
         assert (done.returncode, done.stderr) == (0, "")
         index = Path(out, "index.html").read_text(encoding="utf-8")
         assert f' lang="{language}"' in index
-        assert "Handbook *of* examples" in index
+        assert NAME in index
         assert ("Voorbeeld: wachttijden" in index) is (language == "nl")
         assert ("Example: waiting times" in index) is (language == "en")
     shutil.rmtree(handbook.folder / "build")
 
 
-@pytest.mark.parametrize("edition", ["1901", "2030"])
-def test_one_of_a_year_long_ago_or_to_come_is_clean(edition: str, tmp_path: Path) -> None:
-    handbook = begin(tmp_path / "new", "en", "--edition", edition)
+@pytest.mark.parametrize(("edition", "language"), [("1901", "en"), ("2030", "nl_BE")])
+def test_one_of_a_year_long_ago_or_to_come_is_clean_and_a_language_may_name_its_territory(
+    edition: str, language: str, tmp_path: Path
+) -> None:
+    handbook = begin(tmp_path / "new", language, "--edition", edition)
     assert findings(handbook) == []
+    assert language_of(handbook) == language
+
+
+def test_a_name_and_an_authority_are_no_markup_in_the_readme(handbook: Handbook) -> None:
+    text = (handbook.folder / "README.md").read_text(encoding="utf-8")
+    first, second, *_others = [token for token in MarkdownIt().parse(text) if token.type == "inline"]
+    assert first.content != NAME
+    assert [child.type for child in (*(first.children or ()), *(second.children or ()))] == ["text", "text"]
+    assert "".join(child.content for child in first.children or ()) == NAME
+    assert AUTHORITY in "".join(child.content for child in second.children or ())
 
 
 def test_one_that_is_written_in_english_is_as_clean(tmp_path: Path) -> None:

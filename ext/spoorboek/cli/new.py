@@ -23,7 +23,7 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Untranslated
 from spoorboek.readers import configuration, markdown
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 _EDITION: Final = re.compile(r"(?:19(?!00)|2[0-9])[0-9]{2}")
 _LINK: Final = re.compile(r"\[([^\]]+)\](\(#[^)]+\))")
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         if (lack := texts.lack) and lack != no_catalog(options.typed_lang):  # that was reported at the start
             screen.note(translate(lack, options.lang))
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
-    screen.put_lines([translate(message, options.lang)])
+    screen.put_messages([message], options.lang)
     return 0
 
 
@@ -67,7 +67,8 @@ def _project(options: argparse.Namespace) -> Project:
     languages = [language, *translations.split()]
     for code in languages:
         if not _LANGUAGE.fullmatch(code):
-            raise SpoorboekError(_("{language!r} is not a language", language=code), _("write its code, as nl or en"))
+            problem = _("{language!r} is not a language", language=code)
+            raise SpoorboekError(problem, _("write its code, as nl, en or nl_BE"))
     if len(languages) > len(set(languages)):
         problem = _("{languages} names a language twice", languages=" ".join(languages))
         raise SpoorboekError(problem, _("leave it out of --translate"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from spoorboek.i18n.language import in_use
+from spoorboek.i18n.language import base, in_use
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -34,4 +34,4 @@ def picture(card: Card) -> bytes:
     """A PNG in the language in use. Raises SpoorboekError if Typst cannot compile it."""
     from spoorboek.exports import typesetting  # noqa: PLC0415 - Typst is loaded only if a card is drawn
 
-    return typesetting.compiled("card.typ", {**asdict(card), "language": in_use()}, format="png", ppi=72)
+    return typesetting.compiled("card.typ", {**asdict(card), "language": base(in_use())}, format="png", ppi=72)

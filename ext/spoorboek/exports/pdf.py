@@ -10,7 +10,7 @@ from typing import Any, Final
 from spoorboek.exports import typesetting
 from spoorboek.exports.sheet import Cell, Sheet, heads, readings
 from spoorboek.i18n import date_formats
-from spoorboek.i18n.language import _, in_use
+from spoorboek.i18n.language import _, base, in_use
 
 _OF_A_COMMITMENT: Final = slice(-4, -1)
 """The columns theme, chain and organisations, which are the same for every check of a commitment."""
@@ -28,7 +28,7 @@ def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
     """The input of the template, in the language in use."""
     below = ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.recommendations))
     return {
-        "language": in_use(),
+        "language": base(in_use()),
         "title": sheet.title,
         "day": [as_of.year, as_of.month, as_of.day],
         "above": sheet.above,

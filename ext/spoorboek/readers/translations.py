@@ -27,6 +27,7 @@ _LONG: Final = 10_000
 _SENTENCE: Final = 6
 """In words: this many are not equal in two languages by chance."""
 _CODE: Final = re.compile("`[^`]*`")
+_BACKSLASH: Final = re.compile(r"\\([^\w\s])")
 _MOST_SOUGHT: Final = 100
 """The most pieces of a translation that are not found as written: each costs a search of all of it."""
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
@@ -169,7 +170,9 @@ class Catalogs:
         A new handbook begins with English texts in each of its languages that Spoorboek has no texts in: from one of
         these into another, an equal translation may be one of those.
         """
-        if text.is_name or text.text in self.configuration.values.get("spoorboek_names", ()):
+        values = self.configuration.values
+        names = (values.get("project"), *values.get("spoorboek_names", ()))
+        if text.is_name or text.text in names or _BACKSLASH.sub(r"\1", text.text) in names:
             return False
         if len(fingerprint.words(_CODE.sub("", text.text))) < _SENTENCE:
             return False
