@@ -110,12 +110,18 @@ def test_the_thirty_minutes_lead_to_a_handbook_that_is_clean(
 
 def command_page() -> str:
     """The help of every word of the command, as it prints it."""
-    top = parser("en")
+    with using("en"):
+        top = parser()
     text = ["---", "language: en", "---", "# The command", ""]
     text += ["What `spoorboek --help` and `spoorboek COMMAND --help` print; with `--lang nl`, in Dutch.", ""]
     for name, subparser in [("spoorboek", top), *subcommands(top, "spoorboek")]:
-        text += [f"## {name}", "", "```text", subparser.format_help().rstrip(), "```", ""]
+        text += [f"## {name}", "", "```text", _help(subparser).rstrip(), "```", ""]
     return "\n".join(text)
+
+
+def _help(subparser: argparse.ArgumentParser) -> str:
+    with using("en"):
+        return subparser.format_help()
 
 
 def subcommands(above: argparse.ArgumentParser, name: str) -> list[tuple[str, argparse.ArgumentParser]]:

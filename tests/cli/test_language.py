@@ -13,6 +13,7 @@ import pytest
 from spoorboek import cli
 from spoorboek.cli import language
 from spoorboek.cli.parser import parser
+from spoorboek.i18n.language import using
 from spoorboek.sphinxext.pages import chrome
 from tests import breaks
 from tests.handbooks import Handbook, ground, template
@@ -249,8 +250,10 @@ def test_what_is_no_code_of_a_language_is_refused(typed: str, capsys: pytest.Cap
 
 
 def test_after_dutch_the_same_process_speaks_english_again() -> None:
-    assert parser("nl").format_help().startswith("gebruik: ")
-    assert parser().format_help().startswith("usage: ")
+    with using("nl"):
+        assert parser().format_help().startswith("gebruik: ")
+    with using("en"):
+        assert parser().format_help().startswith("usage: ")
 
 
 def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

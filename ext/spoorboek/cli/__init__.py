@@ -58,13 +58,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     spoken = language.chosen(arguments, os.environ)
     if lacking := language.lacking(arguments):
         screen.note(translate(no_catalog(lacking), spoken))
-    top = parser(spoken)
-    if any(_NOTHING.fullmatch(argument) for argument in arguments):
-        top.error(translate(_("an option ends in =--, which gives it no value"), spoken))
-    options = top.parse_args(arguments)
-    if options.subcommand is None:
-        top.print_help(sys.stderr)
-        return 2
+    with using(spoken):
+        top = parser()
+        if any(_NOTHING.fullmatch(argument) for argument in arguments):
+            top.error(translate(_("an option ends in =--, which gives it no value")))
+        options = top.parse_args(arguments)
+        if options.subcommand is None:
+            top.print_help(sys.stderr)
+            return 2
     options.typed_lang = getattr(options, "lang", "")
     options.started, options.lang = started, spoken
     gc.disable()  # hardly anything becomes garbage, and collection takes a quarter of the time

@@ -13,9 +13,8 @@ from spoorboek.analysis.reviews import Review
 from spoorboek.cli import clock, judge, readings, review, screen
 from spoorboek.config import stamps_file
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import Message, _, ngettext
+from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.stamps import Reader
@@ -44,7 +43,8 @@ def _accept(programme: Programme, settings: Settings, options: argparse.Namespac
     screen.put_lines(review.lines(programme, settings, chosen, options.lang))
     path = _path(options)
     count = stamps.accept(path, chosen, reader, programme, settings)
-    _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path), options)
+    message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
+    screen.put_messages([message], options.lang)
 
 
 def _accept_gate(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
@@ -55,7 +55,8 @@ def _accept_gate(programme: Programme, settings: Settings, options: argparse.Nam
     screen.put_lines(review.of_gate(programme, settings, options.lang))
     path = _path(options)
     count = stamps.accept_gate(path, reader, settings)
-    _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path), options)
+    message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
+    screen.put_messages([message], options.lang)
 
 
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
@@ -67,19 +68,12 @@ def _drop(programme: Programme, settings: Settings, options: argparse.Namespace)
     if dropped:
         screen.put_lines(f"{stamp.name}  {stamp.at}" for stamp in dropped)
         count = stamps.drop(path, dropped)
-        _put(
-            ngettext("{count} stamp removed from {file}", "{count} stamps removed from {file}", count, file=path),
-            options,
-        )
+        message = ngettext("{count} stamp removed from {file}", "{count} stamps removed from {file}", count, file=path)
+        screen.put_messages([message], options.lang)
     for stamp in last_traces:
-        _put(
-            _(
-                "{stamp}  {place}  stays: its item no longer exists and was not retired",
-                stamp=stamp.name,
-                place=stamp.at,
-            ),
-            options,
-        )
+        values = {"stamp": stamp.name, "place": stamp.at}
+        message = _("{stamp}  {place}  stays: its item no longer exists and was not retired", **values)
+        screen.put_messages([message], options.lang)
 
 
 def _path(options: argparse.Namespace) -> Path:
@@ -89,10 +83,6 @@ def _path(options: argparse.Namespace) -> Path:
 def _refuse_unreasoned(reason: str | None) -> None:
     if not (reason or "").strip():
         raise SpoorboekError(_("a stamp has no reason"), _("give the reason for accepting it with --why"))
-
-
-def _put(message: Message, options: argparse.Namespace) -> None:
-    screen.put_lines([translate(message, options.lang)])
 
 
 def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Namespace) -> Reader:

@@ -10,7 +10,6 @@ from typing import Final
 
 from spoorboek.cli import judge, screen
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _, ngettext
 from spoorboek.rules.engine import waivers
@@ -30,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     waivable = [finding for finding in failing if waivers.is_waivable(finding)]
     added = waivers.freeze(path, waivable, options.owner, options.reason, options.until)
     not_waivable = len(failing) - len(waivable)
-    screen.put_lines(translate(line, options.lang) for line in _lines(added, not_waivable, path, options.until))
+    screen.put_messages(_lines(added, not_waivable, path, options.until), options.lang)
     return 1 if not_waivable else 0
 
 

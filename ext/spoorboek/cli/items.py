@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         screen.put(programme_json.text(programme), "utf-8")
     else:
-        screen.put_lines(_table(list(_rows(programme)), options.lang))
+        rows = [[printable(translate(cell, options.lang)) for cell in row] for row in _rows(programme)]
+        screen.put_lines(screen.aligned(rows))
     return 0
 
 
@@ -40,10 +41,3 @@ def _tokens(item: Item) -> Iterator[tuple[str, str, str, str]]:
     tokens += [(lost.option.at, _("lost {option}", option=lost.option.name), lost.option.value) for lost in item.lost]
     for at, name, value in sorted(tokens):
         yield str(at), item.name, name, value
-
-
-def _table(rows: list[tuple[str, str, str, str]], language: str) -> Iterator[str]:
-    shown = [tuple(printable(translate(cell, language)) for cell in row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -5,57 +5,44 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 from spoorboek import __version__, exports, reporters
 from spoorboek.cli import clock, language
 from spoorboek.exports import differences
-from spoorboek.i18n import language as i18n
-from spoorboek.i18n.language import ENGLISH, LANGUAGES
-from spoorboek.model.message import Message, _
+from spoorboek.i18n.language import LANGUAGES, _, translate
+from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.printable import brief, printable
 
-Translate = Callable[[str], str]
-
 _OF_ARGPARSE: Final = (
-    _("usage: "),
-    _("positional arguments"),
-    _("options"),
-    _("show this help message and exit"),
-    _("argument %(argument_name)s: %(message)s"),
-    _("the following arguments are required: %s"),
-    _("unrecognized arguments: %s"),
-    _("expected one argument"),
-    _("ignored explicit argument %r"),
-    _("invalid choice: %(value)r (choose from %(choices)s)"),
-    _("unknown parser %(parser_name)r (choices: %(choices)s)"),
-    _("ambiguous option: %(option)s could match %(matches)s"),
+    message._("usage: "),
+    message._("positional arguments"),
+    message._("options"),
+    message._("show this help message and exit"),
+    message._("argument %(argument_name)s: %(message)s"),
+    message._("the following arguments are required: %s"),
+    message._("unrecognized arguments: %s"),
+    message._("expected one argument"),
+    message._("ignored explicit argument %r"),
+    message._("invalid choice: %(value)r (choose from %(choices)s)"),
+    message._("unknown parser %(parser_name)r (choices: %(choices)s)"),
+    message._("ambiguous option: %(option)s could match %(matches)s"),
 )
 """The message templates of argparse itself that occur in this command."""
 
-_FREEZE: Final = _('spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"')
-_EXITS: Final = _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run")
-
-
-_AS_OF: Final = _("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")
-
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse has no public name for it
 _VALUE: Final = re.compile(r"%(?:\((\w+)\))?[rs]")
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that translates its help, and reports errors in one line."""
+    """An argument parser that reports errors in one line, with the options that several subcommands have."""
 
-    translate: Translate = str
-
-    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
-        for key in ("help", "metavar"):
-            if isinstance(options.get(key), Message):
-                options[key] = self.translate(options[key])
-        return super().add_argument(*names, **options)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, **options)
+        self.add_argument("-h", "--help", action="help", help=_("show this help message and exit"))
 
     def parse_known_args(self, *arguments: Any, **options: Any) -> Any:
         """As argparse does, but a subcommand reports what it does not know itself, and so names its own help."""
@@ -66,36 +53,58 @@ class _Parser(argparse.ArgumentParser):
         return known, unknown
 
     def error(self, message: str) -> NoReturn:
-        problem = _(
-            "error: {problem}; `{program} --help` lists what can be given",
-            problem=_translated(message, self.translate),
-            program=self.prog,
+        problem = _translated(message)
+        text = _("error: {problem}; `{program} --help` lists what can be given", problem=problem, program=self.prog)
+        self.exit(2, f"{printable(text)}\n")
+
+    def lang(self) -> None:
+        text = _(
+            "the language of texts for people: {languages}, English for any other (default: from {variable}, "
+            "else the locale)",
+            languages=", ".join(LANGUAGES),
+            variable=language.OWN,
         )
-        self.exit(2, f"{printable(self.translate(problem))}\n")
+        self.add_argument("--lang", type=_language, default=argparse.SUPPRESS, metavar=_("LANGUAGE"), help=text)
+
+    def folders(self) -> None:
+        """Add --docs and --conf."""
+        pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
+        for option, folder, text in (("--docs", "docs", pages), ("--conf", "conf", settings)):
+            self.add_argument(option, type=Path, default=Path(folder), metavar=_("DIR"), help=text)
+
+    def date(self, option: str, text: str, **more: Any) -> None:
+        self.add_argument(option, type=_date, metavar=_("DATE"), help=text, **more)
+
+    def as_of(self) -> None:
+        self.date("--as-of", _("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)"))
+
+    def output(self) -> None:
+        text = _("where it is written (default: the screen)")
+        self.add_argument("--output", type=Path, metavar=_("FILE"), help=text)
+
+    def text_or(self, *formats: str) -> None:
+        """Add a --format that is `text` by default."""
+        self.add_argument("--format", choices=formats, default="text", help=_("default: {default}", default="text"))
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
     """A help formatter that translates argparse's own texts."""
 
-    def __init__(self, *arguments: Any, translate: Translate, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.translate = translate
-
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, self.translate(_("usage: ")) if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
-        super().start_section(_translated(heading, self.translate) if heading else heading)
+        super().start_section(_translated(heading) if heading else heading)
 
 
-def _translated(text: str, translate: Translate) -> str:
+def _translated(text: str) -> str:
     """Translate a formatted message of argparse by matching it against its template; unchanged if none matches."""
     for template in _OF_ARGPARSE:
         literals = _VALUE.split(template)[::2]
         match = re.fullmatch("(.*?)".join(map(re.escape, literals)), text, re.DOTALL)
         if match:
             names = (placeholder[1] for placeholder in _VALUE.finditer(template))
-            values = (_translated(value, translate) for value in match.groups())
+            values = (_translated(value) for value in match.groups())
             return _filled(translate(template), dict(zip(names, values, strict=True)))
     return text
 
@@ -104,110 +113,56 @@ def _filled(template: str, values: Mapping[str | None, str]) -> str:
     return _VALUE.sub(lambda value: values[value[1]], template)
 
 
-def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
-    """The parser of the command with all subcommands; `spoken` is the language of its help."""
-    translate: Translate = partial(i18n.translate, language=spoken)
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command with all subcommands; its help is in the language in use."""
     top = _Parser(
-        "spoorboek",
-        description=translate(_("Follows what became of each sentence of a programme.")),
-        epilog=translate(
-            _(
-                "begin with:\n  spoorboek check            what is wrong, and where\n  spoorboek explain S501  "
-                "   what a rule checks, and how to repair a finding\n  spoorboek COMMAND --help   the options"
-                " of a command\n\nexit codes: 0 clean, 1 findings (or no path), 2 could not be run"
-            )
+        prog="spoorboek",
+        description=_("Follows what became of each sentence of a programme."),
+        epilog=_(
+            "begin with:\n"
+            "  spoorboek check            what is wrong, and where\n"
+            "  spoorboek explain S501     what a rule checks, and how to repair a finding\n"
+            "  spoorboek COMMAND --help   the options of a command\n"
+            "\n"
+            "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
         ),
-        formatter_class=partial(_Help, translate=translate),
-        add_help=False,
     )
-    top.translate = translate
-    _help(top)
     top.add_argument(
         "--version", action="version", version=__version__, help=_("show program's version number and exit")
     )
-    _lang(top)
+    top.lang()
     top.set_defaults(subcommand=None)
-    subcommands = _Subcommands(
-        top.add_subparsers(metavar=translate(_("COMMAND")), title=translate(_("commands"))), translate
-    )
-    _new(subcommands)
-    _check(subcommands)
-    subcommands.add(
-        "rules", _("list the rules that apply to this project"), examples=("spoorboek rules", "spoorboek explain S501")
-    )
-    _explain(subcommands)
-    _items(subcommands)
-    _show(subcommands)
-    _path(subcommands)
-    _checklist(subcommands)
-    _diff(subcommands)
-    _freeze(subcommands)
-    _source(subcommands)
-    _review(subcommands)
-    _accept(subcommands)
-    _intl(subcommands)
-    _publish(subcommands)
+    subcommands = top.add_subparsers(metavar=_("COMMAND"), title=_("commands"))
+    for add in (
+        _new, _check, _rules, _explain, _items, _show, _path, _checklist, _diff, _freeze, _source, _review, _accept,
+        _intl, _publish,
+    ):  # fmt: skip
+        add(subcommands)
     return top
 
 
-def _help(subparser: _Parser) -> None:
-    subparser.add_argument("-h", "--help", action="help", help=_("show this help message and exit"))
-
-
-def _lang(subparser: _Parser) -> None:
-    subparser.add_argument(
-        "--lang",
-        type=partial(_language, subparser.translate),
-        default=argparse.SUPPRESS,
-        metavar=_("LANGUAGE"),
-        help=_(
-            "the language of texts for people: {languages}, English for any other (default: from {variable}, "
-            "else the locale)",
-            languages=", ".join(LANGUAGES),
-            variable=language.OWN,
-        ),
+def _add(
+    subcommands: _Commands, name: str, text: str, *notes: str, examples: tuple[str, ...], reads: bool = True
+) -> _Parser:
+    """Add a subcommand with a summary, examples and notes; with --docs and --conf if it `reads` a handbook."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    subparser = subcommands.add_parser(
+        name,
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog="\n\n".join([_("examples:\n{examples}", examples=lines), *notes]),
+        allow_abbrev=False,
     )
+    subparser.set_defaults(subcommand=name)
+    subparser.lang()
+    if reads:
+        subparser.folders()
+    return subparser
 
 
-class _Subcommands:
-    """Adds subcommands to a parser."""
-
-    def __init__(self, action: argparse._SubParsersAction[_Parser], translate: Translate) -> None:
-        self.action = action
-        self.translate = translate
-
-    def add(self, name: str, text: Message, *notes: Message, examples: tuple[str, ...], reads: bool = True) -> _Parser:
-        """Add a subcommand with a summary, examples and notes; with --docs and --conf if it `reads` a handbook."""
-        summary = self.translate(text)
-        lines = "\n".join(f"  {self.translate(example)}" for example in examples)
-        shown = self.translate(_("examples:\n{examples}", examples=lines))
-        subparser = self.action.add_parser(
-            name,
-            help=summary,
-            description=f"{summary[0].upper()}{summary[1:]}.",
-            epilog="\n\n".join([shown, *map(self.translate, notes)]),
-            formatter_class=partial(_Help, translate=self.translate),
-            allow_abbrev=False,
-            add_help=False,
-        )
-        subparser.translate = self.translate
-        _help(subparser)
-        subparser.set_defaults(subcommand=name)
-        _lang(subparser)
-        if not reads:
-            return subparser
-        folder = _("DIR")
-        pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
-        subparser.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=pages)
-        subparser.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=settings)
-        return subparser
-
-    def as_of(self, subparser: _Parser, text: Message = _AS_OF) -> None:
-        subparser.add_argument("--as-of", type=partial(_date, subparser.translate), metavar=_("DATE"), help=text)
-
-
-def _new(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _new(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "new",
         _("create a handbook: a minimal complete one, with an example of each type of item"),
         _(
@@ -221,31 +176,24 @@ def _new(subcommands: _Subcommands) -> None:
         reads=False,
     )
     subparser.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("where it is written; made if need be"))
-    text = _("TEXT")
-    for option, help_ in (
-        ("--name", _("the name of the handbook")),
-        ("--authority", _("the name of the authority whose programme it follows")),
-    ):
-        subparser.add_argument(option, metavar=text, help=help_)
+    authority = _("the name of the authority whose programme it follows")
+    code = _("the language of its pages, by its code (default: the one the command speaks)")
+    others = _("a language to translate it into; give it once for each")
+    subparser.add_argument("--name", metavar=_("TEXT"), help=_("the name of the handbook"))
+    subparser.add_argument("--authority", metavar=_("TEXT"), help=authority)
     subparser.add_argument("--edition", metavar=_("YEAR"), help=_("the year of its work programme"))
-    code = _("LANGUAGE")
-    subparser.add_argument(
-        "--language",
-        metavar=code,
-        help=_("the language of its pages, by its code (default: the one the command speaks)"),
-    )
-    subparser.add_argument(
-        "--translate", action="append", metavar=code, help=_("a language to translate it into; give it once for each")
-    )
-    subcommands.as_of(subparser, _("the day of every state, YYYY-MM-DD or today (default: today)"))
+    subparser.add_argument("--language", metavar=_("LANGUAGE"), help=code)
+    subparser.add_argument("--translate", action="append", metavar=_("LANGUAGE"), help=others)
+    subparser.date("--as-of", _("the day of every state, YYYY-MM-DD or today (default: today)"))
 
 
-def _check(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _check(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "check",
         _("check items and links without building pages"),
         _("One run can write several formats: put each --output after its --format. One format may go to the screen."),
-        _EXITS,
+        _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"),
         examples=(
             "spoorboek check",
             "spoorboek check --whole",
@@ -255,22 +203,13 @@ def _check(subcommands: _Subcommands) -> None:
         ),
     )
     formats = ", ".join(reporters.FORMATS)
-    subparser.add_argument(
-        "--format",
-        dest="written",
-        action="append",
-        type=partial(_format, subparser.translate),
-        metavar=_("FORMAT"),
-        help=_("how findings are shown: {formats} (default: text); may be given more than once", formats=formats),
-    )
-    subparser.add_argument(
-        "--output",
-        dest="written",
-        action="append",
-        type=lambda file: ("output", file),
-        metavar=_("FILE"),
-        help=_("where the --format before it is written; - is the screen (default)"),
-    )
+    shown = _("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
+    output = _("where the --format before it is written; - is the screen (default)")
+    for option, type_, metavar, text in (
+        ("--format", _format, _("FORMAT"), shown),
+        ("--output", lambda file: ("output", file), _("FILE"), output),
+    ):
+        subparser.add_argument(option, dest="written", action="append", type=type_, metavar=metavar, help=text)
     select = _(
         "show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas"
     )
@@ -279,11 +218,17 @@ def _check(subcommands: _Subcommands) -> None:
         subparser.add_argument(option, action="append", default=[], metavar=_("RULE"), help=text)
     fail_on_left = _("fail on what is left to the build too, and list each location")
     subparser.add_argument("--whole", action="store_true", help=fail_on_left)
-    subcommands.as_of(subparser)
+    subparser.as_of()
 
 
-def _explain(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _rules(subcommands: _Commands) -> None:
+    text = _("list the rules that apply to this project")
+    _add(subcommands, "rules", text, examples=("spoorboek rules", "spoorboek explain S501"))
+
+
+def _explain(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "explain",
         _("explain a rule: what it checks, why, and how to repair a finding"),
         examples=(
@@ -295,8 +240,9 @@ def _explain(subcommands: _Subcommands) -> None:
     subparser.add_argument("rule", metavar=_("RULE"), help=_("its number or name, in any case"))
 
 
-def _items(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _items(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "items",
         _("list the programme as it is read: items, options and links with their places"),
         examples=("spoorboek items", "spoorboek items --format json"),
@@ -304,19 +250,21 @@ def _items(subcommands: _Subcommands) -> None:
     subparser.add_argument("--format", choices=("table", "json"), default="table", help=_("default: table"))
 
 
-def _show(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _show(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "show",
         _("show one item: its links both ways, its state, what happened"),
         _("exit codes: 0 shown, 2 no such item, or could not be run"),
         examples=("spoorboek show THEME-care", "spoorboek show PLAN-C4 --as-of 2025-01-01"),
     )
     subparser.add_argument("id", metavar="ID")
-    subcommands.as_of(subparser)
+    subparser.as_of()
 
 
-def _path(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _path(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "path",
         _("find the shortest way from one item to another"),
         _("`>role` follows a link to its target, `<role` goes back to the item that has it."),
@@ -327,8 +275,9 @@ def _path(subcommands: _Subcommands) -> None:
     subparser.add_argument("end", metavar=_("TO"), help=_("the id of an item"))
 
 
-def _checklist(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _checklist(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "checklist",
         _("write the checklist of the programme, as a sheet or a calendar"),
         _(
@@ -343,24 +292,19 @@ def _checklist(subcommands: _Subcommands) -> None:
             "spoorboek checklist --format ics --theme THEME-care --as-of today",
         ),
     )
-    subparser.add_argument(
-        "--format",
-        choices=exports.CHECKLIST_FORMATS,
-        default="md",
-        help=_("default: md; ics is a calendar of what is due"),
-    )
-    subparser.add_argument(
-        "--output", type=Path, metavar=_("FILE"), help=_("where it is written (default: the screen)")
-    )
+    calendar = _("default: md; ics is a calendar of what is due")
+    subparser.add_argument("--format", choices=exports.CHECKLIST_FORMATS, default="md", help=calendar)
+    subparser.output()
     subparser.add_argument("--organisation", metavar="ID", help=_("only what concerns this organisation"))
     subparser.add_argument("--theme", metavar="ID", help=_("only what falls under this theme"))
     edition = _("only this edition, such as 2024 or 2018-2020")
     subparser.add_argument("--edition", metavar=_("EDITION"), help=edition)
-    subcommands.as_of(subparser)
+    subparser.as_of()
 
 
-def _diff(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _diff(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "diff",
         _("compare two versions: items, links, texts, states and questions"),
         _(
@@ -380,19 +324,16 @@ def _diff(subcommands: _Subcommands) -> None:
     subparser.add_argument("old", metavar=_("OLD"), help=version)
     new = _("the version to compare it with (default: the current folder)")
     subparser.add_argument("new", nargs="?", default=".", metavar=_("NEW"), help=new)
-    subparser.add_argument(
-        "--format", choices=differences.FORMATS, default="text", help=_("default: {default}", default="text")
-    )
-    written = _("where it is written (default: the screen)")
-    subparser.add_argument("--output", type=Path, metavar=_("FILE"), help=written)
+    subparser.text_or(*differences.FORMATS)
+    subparser.output()
     fails = _("exit with 1 where something differs, or could not be compared")
     subparser.add_argument("--exit-code", action="store_true", help=fails)
-    subcommands.as_of(subparser)
+    subparser.as_of()
 
 
-def _source(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
-    subparser = subcommands.add(
+def _source(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "source",
         _("read a published document, and compare the handbook with it"),
         _(
@@ -406,15 +347,14 @@ def _source(subcommands: _Subcommands) -> None:
             "spoorboek source verify programme.pdf",
         ),
     )
-    tasks = subparser.add_subparsers(
-        metavar=translate(_("TASK")), title=translate(_("tasks")), required=True, dest="task"
-    )
+    tasks = subparser.add_subparsers(metavar=_("TASK"), title=_("tasks"), required=True, dest="task")
     for task in (_source_read, _source_prove, _source_verify):
-        task(_Subcommands(tasks, translate)).set_defaults(subcommand="source")
+        task(tasks).set_defaults(subcommand="source")
 
 
-def _source_read(tasks: _Subcommands) -> _Parser:
-    task = tasks.add(
+def _source_read(tasks: _Commands) -> _Parser:
+    task = _add(
+        tasks,
         "read",
         _("print the sentences of a document, and prove that no word is lost"),
         _(
@@ -438,8 +378,9 @@ def _source_read(tasks: _Subcommands) -> _Parser:
     return task
 
 
-def _source_prove(tasks: _Subcommands) -> _Parser:
-    task = tasks.add(
+def _source_prove(tasks: _Commands) -> _Parser:
+    task = _add(
+        tasks,
         "prove",
         _("prove that a text in reading order has the words of a dump"),
         _(
@@ -456,8 +397,9 @@ def _source_prove(tasks: _Subcommands) -> _Parser:
     return task
 
 
-def _source_verify(tasks: _Subcommands) -> _Parser:
-    task = tasks.add(
+def _source_verify(tasks: _Commands) -> _Parser:
+    task = _add(
+        tasks,
         "verify",
         _("compare a document with the sentences of the handbook"),
         _(
@@ -483,8 +425,9 @@ def _source_option(task: _Parser) -> None:
     task.add_argument("--source", metavar="ID", help=source)
 
 
-def _review(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _review(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "review",
         _("list what has to be read: what links rest on, and what changed in it"),
         _(
@@ -500,13 +443,13 @@ def _review(subcommands: _Subcommands) -> None:
     )
     owner = _("only of items that this owner keeps; an empty name: nobody")
     subparser.add_argument("--owner", metavar=_("NAME"), help=owner)
-    default = _("default: {default}", default="text")
-    subparser.add_argument("--format", choices=("text", "json"), default="text", help=default)
-    subcommands.as_of(subparser)
+    subparser.text_or("text", "json")
+    subparser.as_of()
 
 
-def _accept(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _accept(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "accept",
         _("record that what links rest on was read, and why it is accepted"),
         _(
@@ -534,7 +477,7 @@ def _accept(subcommands: _Subcommands) -> None:
     by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
     subparser.add_argument("--by", metavar=_("NAME"), help=by)
     on = _("the day on which it was read (default: today)")
-    subparser.add_argument("--on", type=partial(_date, subparser.translate), metavar=_("DATE"), help=on)
+    subparser.date("--on", on)
     follow = _("all links of the trace that each item is part of")
     subparser.add_argument("--follow", action="store_true", help=follow)
     everything = _("every link and item that has to be read")
@@ -543,11 +486,12 @@ def _accept(subcommands: _Subcommands) -> None:
     subparser.add_argument("--gate", action="store_true", help=gate)
     drop = _("remove the stamps of what no longer exists, except of items that were not retired")
     subparser.add_argument("--drop", action="store_true", help=drop)
-    subcommands.as_of(subparser)
+    subparser.as_of()
 
 
-def _intl(subcommands: _Subcommands) -> None:
-    subcommands.add(
+def _intl(subcommands: _Commands) -> None:
+    _add(
+        subcommands,
         "intl",
         _("bring the catalogs of the other languages up to date with the pages"),
         _(
@@ -558,8 +502,9 @@ def _intl(subcommands: _Subcommands) -> None:
     )
 
 
-def _freeze(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _freeze(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "freeze",
         _("waive what is found today, so that only new findings fail"),
         _(
@@ -570,38 +515,30 @@ def _freeze(subcommands: _Subcommands) -> None:
             "exit codes: 0 written, and the check passes; 1 written, but some findings cannot be waived; 2 "
             "could not be run"
         ),
-        examples=(_FREEZE,),
+        examples=(
+            _('spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"'),
+        ),
     )
     subparser.add_argument("--owner", required=True, metavar=_("OWNER"), help=_("who is responsible for the waivers"))
-    subparser.add_argument(
-        "--until",
-        required=True,
-        type=partial(_date, subparser.translate),
-        metavar=_("DATE"),
-        help=_("the last day on which it is waived"),
-    )
+    subparser.date("--until", _("the last day on which it is waived"), required=True)
     subparser.add_argument("--reason", required=True, metavar=_("REASON"), help=_("why it is not repaired now"))
-    subcommands.as_of(subparser)
+    subparser.as_of()
 
 
-def _publish(subcommands: _Subcommands) -> None:
-    subparser = subcommands.add(
+def _publish(subcommands: _Commands) -> None:
+    subparser = _add(
+        subcommands,
         "publish",
         _("build every language under its public address and pack the site in one file; nothing is uploaded"),
         _("It stops if conf.py lacks the publisher, the contact or the address of the handbook."),
         _("exit codes: 0 packed, 1 the check or a build fails, 2 could not be run"),
         examples=("spoorboek publish", "spoorboek publish --output /tmp/site"),
     )
-    subparser.add_argument(
-        "--output",
-        type=Path,
-        default=Path("dist"),
-        metavar=_("DIR"),
-        help=_("where the archive is written (default: dist)"),
-    )
+    archive = _("where the archive is written (default: dist)")
+    subparser.add_argument("--output", type=Path, default=Path("dist"), metavar=_("DIR"), help=archive)
 
 
-def _format(translate: Translate, text: str) -> tuple[str, str]:
+def _format(text: str) -> tuple[str, str]:
     if text not in reporters.FORMATS:
         problem = _(
             "{format!r} is none of {known}{suggestion}",
@@ -609,19 +546,19 @@ def _format(translate: Translate, text: str) -> tuple[str, str]:
             known=", ".join(reporters.FORMATS),
             suggestion=did_you_mean(text, reporters.FORMATS),
         )
-        raise argparse.ArgumentTypeError(translate(problem))
+        raise argparse.ArgumentTypeError(problem)
     return "format", text
 
 
-def _language(translate: Translate, text: str) -> str:
+def _language(text: str) -> str:
     """Check the syntax of a language code; it need not have a catalog."""
     if not language.CODE.fullmatch(text):
         problem = _("{text} is not a language, expected a code such as nl or en", text=brief(text))
-        raise argparse.ArgumentTypeError(translate(problem))
+        raise argparse.ArgumentTypeError(problem)
     return text
 
 
-def _date(translate: Translate, text: str) -> datetime.date:
+def _date(text: str) -> datetime.date:
     if text == "today":
         return clock.today()
     try:
@@ -630,5 +567,5 @@ def _date(translate: Translate, text: str) -> datetime.date:
         date = None
     if date is None or date.isoformat() != text:
         problem = _("{date!r} is not a date, expected YYYY-MM-DD or today", date=text)
-        raise argparse.ArgumentTypeError(translate(problem))
+        raise argparse.ArgumentTypeError(problem)
     return date

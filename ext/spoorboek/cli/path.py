@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spoorboek.cli import judge, screen
-from spoorboek.i18n.language import translate
 from spoorboek.model.message import _, ngettext
-from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Link, Programme
 
 
@@ -36,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     reached = shortest_paths(programme, start)
     is_reachable = end.id in reached
     lines = _path(programme, start, end, reached) if is_reachable else _nowhere(programme, start, end, reached)
-    screen.put_lines(printable(translate(line, options.lang)) for line in lines)
+    screen.put_messages(lines, options.lang)
     return 0 if is_reachable else 1
 
 

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
-from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, joined
 from spoorboek.readers import configuration
@@ -49,9 +48,8 @@ def run(options: argparse.Namespace) -> int:
     _pack(site, archive, name)
     for temporary in ("site", *(f"doctrees-{language}" for language in (root, *translations))):
         shutil.rmtree(options.output / temporary)
-    screen.put_lines(
-        [translate(_("{file} contains the whole site; nothing was uploaded", file=archive.as_posix()), options.lang)]
-    )
+    message = _("{file} contains the whole site; nothing was uploaded", file=archive.as_posix())
+    screen.put_messages([message], options.lang)
     return 0
 
 

@@ -7,10 +7,11 @@ import io
 import re
 import select
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from spoorboek.i18n.language import translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _
@@ -78,6 +79,18 @@ def _unwritable(reason: str) -> SpoorboekError:
 def put_lines(lines: Iterable[str]) -> None:
     """Write lines; line breaks within a line are escaped."""
     put("".join(f"{_BREAKS.sub(_escaped, line)}\n" for line in lines))
+
+
+def put_messages(messages: Iterable[str], language: str) -> None:
+    """Write messages in a language, a line each, without control characters."""
+    put_lines(printable(translate(message, language)) for message in messages)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of cells as lines, with columns of equal width."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def note(text: str) -> None:

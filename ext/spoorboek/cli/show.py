@@ -11,15 +11,13 @@ from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
 from spoorboek.model.message import Message, _
-from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Link, Programme
 
 
 def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
     item = judge.item(programme, options.id)
-    lines = _lines(programme, settings, item, options.lang)
-    screen.put_lines(printable(translate(line, options.lang)) for line in lines)
+    screen.put_messages(_lines(programme, settings, item, options.lang), options.lang)
     return 0
 
 
@@ -48,10 +46,8 @@ def _section(title: Message, rows: list[tuple[str, ...]], language: str) -> Iter
     if rows:
         yield ""
         yield title
-        translated = [tuple(translate(cell, language) for cell in row) for row in rows]
-        widths = [max(map(len, column)) for column in zip(*translated, strict=True)]
-        for row in translated:
-            yield f"  {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
+        translated = [[translate(cell, language) for cell in row] for row in rows]
+        yield from (f"  {line}" for line in screen.aligned(translated))
 
 
 def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,9 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen, spelling
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.spelling import NO_SPELLING, Spelling
-from spoorboek.i18n.language import translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _, joined, ngettext
-from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Programme
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report
@@ -53,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace) -> int:
     reading = document.read(options.file, _spelling(options))
     edition = options.edition or ""
-    _put([*_sentences(reading.sentences, edition), *_around(reading), *_summary(reading, options)], options)
+    screen.put_messages(
+        [*_sentences(reading.sentences, edition), *_around(reading), *_summary(reading, options)], options.lang
+    )
     if not reading.proof.is_complete or reading.doubts:
         return 1
     if options.write:
@@ -65,10 +65,6 @@ def _spelling(options: argparse.Namespace) -> Spelling:
     """The spelling rules of the language with those of the handbook, if there is one."""
     settings, _rules = judge.settings_and_rules(options)
     return spelling.of(judge.language(options)) | (settings.spelling if settings else NO_SPELLING)
-
-
-def _put(lines: Iterable[Message], options: argparse.Namespace) -> None:
-    screen.put_lines(printable(translate(line, options.lang)) for line in lines)
 
 
 def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]:
@@ -125,7 +121,7 @@ def _write(options: argparse.Namespace, reading: Reading) -> None:
         len(reading.sentences),
         file=path,
     )
-    _put([message], options)
+    screen.put_messages([message], options.lang)
 
 
 def _source(programme: Programme, id: str | None) -> Item:
@@ -176,7 +172,7 @@ def _prove(options: argparse.Namespace) -> int:
         first=names[0],
         second=names[1],
     )
-    _put([tokens, *proof.lines(result, names)], options)
+    screen.put_messages([tokens, *proof.lines(result, names)], options.lang)
     return 0 if result.is_complete else 1
 
 
@@ -184,7 +180,7 @@ def _prove(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     reading = document.read(options.file, _spelling(options))
     if not reading.proof.is_complete:
-        _put(proof.lines(reading.proof, (options.file.name, _READ)), options)
+        screen.put_messages(proof.lines(reading.proof, (options.file.name, _READ)), options.lang)
         return 1
     programme, settings = judge.programme(options)
     source = _source(programme, options.source)
@@ -194,10 +190,10 @@ def _verify(options: argparse.Namespace) -> int:
     verdict = check(replace(programme, drifts=named), settings, [source_drift])
     screen.put_lines(_finding_lines(verdict, options.lang))
     if verdict.fails:
-        _put(reading.doubts, options)
-    _put([*_looks(compared, programme), _counts(compared, source, options)], options)
+        screen.put_messages(reading.doubts, options.lang)
+    screen.put_messages([*_looks(compared, programme), _counts(compared, source, options)], options.lang)
     if options.successions:
-        _put(_proposed(succession.proposals(programme, source, reading.sentences)), options)
+        screen.put_messages(_proposed(succession.proposals(programme, source, reading.sentences)), options.lang)
     return 1 if verdict.fails else 0
 
 
