@@ -259,6 +259,11 @@ class Settings:
     def _prefixes(self) -> tuple[str, ...]:
         return tuple(item_type.prefix for item_type in self.types.values() if item_type.prefix)
 
+    @property
+    def roles(self) -> dict[str, Role]:
+        """The roles by name; of a role that several types declare, the last."""
+        return {name: role for item_type in self.types.values() for name, role in item_type.roles.items()}
+
     def role(self, type_name: str, name: str) -> Role | None:
         item_type = self.types.get(type_name)
         return item_type.roles.get(name) if item_type else None

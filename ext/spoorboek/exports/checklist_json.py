@@ -69,7 +69,7 @@ def _search(search: Item) -> dict[str, Any]:
 
 
 def _party(party: Relation) -> dict[str, Any]:
-    return {**_item(party.organisation), "involvement": party.part.value, "inferred": party.is_inferred}
+    return {**_item(party.organisation), "part": party.part.value, "inferred": party.is_inferred}
 
 
 def _item(item: Item) -> dict[str, str]:

@@ -34,7 +34,7 @@ def document(item: Item, programme: Programme, settings: Settings) -> dict[str, 
         },
         "linkedFrom": {
             name: [source.id for source in ends]
-            for name in sorted({name for other_type in settings.types.values() for name in other_type.roles})
+            for name in sorted(settings.roles)
             if (ends := programme.followed_back(item, name))
         },
         "text": item.body.strip(),
@@ -46,9 +46,9 @@ def text(item: Item, programme: Programme, settings: Settings) -> str:
     return json.dumps(document(item, programme, settings), ensure_ascii=False, indent=2) + "\n"
 
 
-def all_of_them(documents: Iterable[str]) -> str:
+def collection(documents: Iterable[str]) -> str:
     """One JSON document of those of all items, which are not made again: JSON has line ends only between values."""
-    items = ",\n    ".join(each.rstrip("\n").replace("\n", "\n    ") for each in documents)
+    items = ",\n    ".join(document.rstrip("\n").replace("\n", "\n    ") for document in documents)
     return f'{{\n  "items": [\n    {items}\n  ]\n}}\n' if items else '{\n  "items": []\n}\n'
 
 

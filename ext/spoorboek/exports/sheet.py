@@ -61,7 +61,7 @@ class Sheet:
 def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
     """The table of a checklist; above it the counts, the publisher note (if any) and the note on own statements."""
     still_open = sum(line.is_open for line in checklist.lines)
-    date = date_formats.shown(checklist.as_of.isoformat())
+    date = date_formats.shown(checklist.as_of)
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
     apart = tuple(

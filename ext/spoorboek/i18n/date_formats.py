@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final
 
 from babel.dates import format_date
@@ -23,8 +24,9 @@ _SHORT: Final[dict[int, str]] = {
 """CLDR patterns by the length of the written date: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
-def shown(text: str, *, short: bool = False) -> str:
-    """`8 August 2024`, or `8 Aug 2024` if short; any other text unchanged."""
+def shown(date: str | datetime.date, *, short: bool = False) -> str:
+    """`8 August 2024`, or `8 Aug 2024` if short; a text that is no date is unchanged."""
+    text = str(date)
     if not dates.is_date(text):
         return text
     pattern = (_SHORT if short else _LONG)[len(text)]

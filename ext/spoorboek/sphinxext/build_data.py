@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from spoorboek.readers.history import Gap, History
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:  # not imported at run time: builds of other projects should s
     from spoorboek.sphinxext.dependencies import Dependencies
 
 DOMAIN: Final = "spoorboek"
-Narrowed = tuple[str, str]
+T = TypeVar("T")
+ShownList = tuple[str, str]
 """The kind of list that a page directive shows, and the edition that it is limited to ("" = all editions)."""
 CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds its template context."""
-_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "narrowed")
+_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "lists")
 """The attributes of BuildData that are kept by page and dropped when a page is read again."""
 
 
@@ -51,7 +52,7 @@ class BuildData:
     """Items that were read but do not appear on their page."""
     changed: dict[str, list[bool]] = field(default_factory=dict)
     """In other projects: the pages whose text an extension changes before they are read."""
-    narrowed: dict[str, list[Narrowed]] = field(default_factory=dict)
+    lists: dict[str, list[ShownList]] = field(default_factory=dict)
     """The lists that the page directives show, each with its edition."""
     texts: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each source file, by path; "" if it cannot be read."""
@@ -113,17 +114,14 @@ class BuildData:
     def add_mention(self, mention: Mention) -> None:
         self.mentions.setdefault(mention.page, []).append(mention)
 
-    def add_narrowed(self, page: str, kind: str, edition: str) -> None:
-        self.narrowed.setdefault(page, []).append((kind, edition))
+    def add_list(self, page: str, kind: str, edition: str) -> None:
+        self.lists.setdefault(page, []).append((kind, edition))
 
     def add_filter(self, filter_: Filter) -> None:
         self.filters.setdefault(filter_.page, []).append(filter_)
 
     def add_breach(self, breach: Breach) -> None:
         self.breaches.setdefault(breach.page, []).append(breach)
-
-    def breaches_on(self, page: str) -> list[Breach]:
-        return self.breaches.get(page, [])
 
     def forget(self, page: str) -> None:
         """Drop all data of a page before it is read again."""
@@ -140,24 +138,25 @@ class BuildData:
                     getattr(self, name)[page] = getattr(other, name)[page]
 
     def all_items(self) -> Iterator[Item]:
-        return (item for page in sorted(self.items) for item in self.items[page])
+        return in_order(self.items)
 
-    def all_mentions(self) -> Iterator[Mention]:
-        return (mention for page in sorted(self.mentions) for mention in self.mentions[page])
 
-    def all_filters(self) -> Iterator[Filter]:
-        return (filter_ for page in sorted(self.filters) for filter_ in self.filters[page])
-
-    def all_undrawn(self) -> Iterator[Item]:
-        return (item for page in sorted(self.undrawn) for item in self.undrawn[page])
-
-    def all_breaches(self) -> Iterator[Breach]:
-        return (breach for page in sorted(self.breaches) for breach in self.breaches[page])
+def in_order(by_page: Mapping[str, Sequence[T]]) -> Iterator[T]:
+    """Yield what was read from all pages, in the order of their docnames."""
+    return (entry for page in sorted(by_page) for entry in by_page[page])
 
 
 def of(env: Any) -> BuildData:
     """Return our data in a Sphinx build environment."""
     data: BuildData = env.domaindata[DOMAIN]["data"]
+    return data
+
+
+def _noted(env: Any, *key: str) -> BuildData:
+    """Return our data, and record what the page that is being drawn takes from it."""
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note(*key)
     return data
 
 
@@ -176,36 +175,26 @@ def verdict(env: Any) -> Verdict:
 
 def judged(env: Any) -> Verdict:
     """Return the verdict in the original language of the handbook, whatever the language of the pages."""
-    data = of(env)
-    if data.dependencies:
-        data.dependencies.note("judged")
-    return data.judged or verdict(env)
+    return _noted(env, "judged").judged or verdict(env)
 
 
 def numbers(env: Any) -> Numbers:
     """Return the numbers of the verdict."""
-    data = of(env)
+    data = _noted(env, "numbers")
     assert data.numbers is not None
-    if data.dependencies:
-        data.dependencies.note("numbers")
     return data.numbers
 
 
 def answers(env: Any, item: Item) -> Answers | None:
     """Return the numbers of a theme, chain or organisation; None if there are none."""
-    data = of(env)
+    data = _noted(env, "answers", item.type, item.id)
     assert data.numbers is not None
-    if data.dependencies:
-        data.dependencies.note("answers", item.type, item.id)
     return data.numbers.part(item.type, item.id)
 
 
 def reviews_of(env: Any, page: str) -> Sequence[Review]:
     """Return the reviews of the links of all items on a page (docname)."""
-    data = of(env)
-    if data.dependencies:
-        data.dependencies.note("reviews", page)
-    return data.reviews.get(page, ())
+    return _noted(env, "reviews", page).reviews.get(page, ())
 
 
 def history(env: Any) -> History:
@@ -214,33 +203,21 @@ def history(env: Any) -> History:
     return data.dependencies.history(data.history) if data.dependencies else data.history
 
 
-def narrowed(env: Any) -> Mapping[str, Sequence[Narrowed]]:
+def lists(env: Any) -> Mapping[str, Sequence[ShownList]]:
     """Return by page the lists that its directives show, each with its edition; sorted by page."""
-    data = of(env)
-    if data.dependencies:
-        data.dependencies.note("narrowed")
-    return dict(sorted(data.narrowed.items()))
+    return dict(sorted(_noted(env, "lists").lists.items()))
 
 
 def is_followed(env: Any, id: str) -> bool:
     """Whether the theme or organisation with this id has a feed."""
-    data = of(env)
-    if data.dependencies:
-        data.dependencies.note("followed", id)
-    return id in data.followed
+    return id in _noted(env, "followed", id).followed
 
 
 def changes(env: Any) -> tuple[Release, ...] | Gap:
     """Return the changes of each release, newest first, or the reason why git cannot tell."""
-    data = of(env)
-    if data.dependencies:
-        data.dependencies.note("changes")
-    return data.find_changes()
+    return _noted(env, "changes").find_changes()
 
 
 def checklist_of(env: Any, organisation: str) -> Checklist | None:
     """Return the checklist of the organisation with this id; None if it has no lines and asks nothing of it."""
-    data = of(env)
-    if data.dependencies:
-        data.dependencies.note("checklist", organisation)
-    return data.checklists().get(organisation)
+    return _noted(env, "checklist", organisation).checklists().get(organisation)

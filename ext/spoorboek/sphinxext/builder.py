@@ -128,7 +128,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
             data.dependencies.add("checklist", lambda key: _checklist(data, key[1]))
             data.dependencies.add("changes", lambda key: data.find_changes())
             data.dependencies.add("followed", lambda key: key[1] in data.followed)
-            data.dependencies.add("narrowed", lambda key: sorted(data.narrowed.items()))
+            data.dependencies.add("lists", lambda key: sorted(data.lists.items()))
             data.dependencies.add("reviews", lambda key: _reviews(data, key))
             data.dependencies.add(FRAME[0], lambda key: _frame(app, menu))
 

@@ -23,7 +23,7 @@ class SpoorboekDomain(Domain):
     label = "Spoorboek"
     object_types = {"item": ObjType("item", "item")}
     initial_data = {"data": BuildData()}
-    data_version = 8
+    data_version = 9
 
     def clear_doc(self, docname: str) -> None:
         of(self.env).forget(docname)

@@ -37,12 +37,12 @@ def read(app: Sphinx) -> Programme:
         items.append(_item(need, view, source, app))
         if not source.has_location:
             unplaced.add(source.at)
-    mentions = (mention._replace(to_item=False) for mention in build_data.of(app.env).all_mentions())
+    mentions = (mention._replace(to_item=False) for mention in build_data.in_order(build_data.of(app.env).mentions))
     programme = Programme(
         tuple(sorted(items, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
         lost_items=foreign_lost.lost_items(app, files, items),
-        breaches=tuple(sorted(set(build_data.of(app.env).all_breaches()))),
+        breaches=tuple(sorted(set(build_data.in_order(build_data.of(app.env).breaches)))),
         unplaced=frozenset(unplaced),
     )
     return reviews.with_fingerprints(programme, settings)

@@ -211,14 +211,14 @@ def read(app: Sphinx) -> Programme:
         tuple(in_text),
         quick.files,
         hidden_items=quick.hidden_items,
-        filters=tuple(sorted(_placed(data.all_filters(), quick.filters, _filter_key))),
+        filters=tuple(sorted(_placed(build_data.in_order(data.filters), quick.filters, _filter_key))),
         documents=documents.fingerprints(items, config.spoorboek_root),
         untranslated=quick.untranslated,
         mistranslations=quick.mistranslations,
-        breaches=tuple(sorted(restrict.breaches(data.all_breaches(), quick, config.language))),
+        breaches=tuple(sorted(restrict.breaches(build_data.in_order(data.breaches), quick, config.language))),
         published=needs_view.differences(items, view, config.spoorboek_settings),
     )
-    undrawn = _placed(data.all_undrawn(), quick.items, _content_key)
+    undrawn = _placed(build_data.in_order(data.undrawn), quick.items, _content_key)
     lost_items = compare.lost_items(programme, quick, undrawn)
     programme = replace(programme, unseen=compare.unseen(programme, quick), lost_items=lost_items)
     return markdown.with_past(programme, _configuration(app), config.spoorboek_settings, config.spoorboek_root)
@@ -250,7 +250,7 @@ def _filter_key(filter_: Filter) -> Hashable:
 def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Mention]:
     """Yield the mentions of items; a target that differs from an id only in case counts as one."""
     folded = {item.id.casefold() for item in items if item.id}
-    for mention in data.all_mentions():
+    for mention in build_data.in_order(data.mentions):
         if mention.to_item or mention.target.casefold() in folded:
             yield mention._replace(to_item=True)
 

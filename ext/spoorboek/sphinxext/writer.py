@@ -110,7 +110,7 @@ def _size(path: Path) -> dict[str, str]:
     if path.suffix != ".svg" or not path.is_file():
         return {}
     try:
-        _left, _top, width, height = ElementTree.parse(path).getroot().get("viewBox", "").split()  # noqa: S314 - our own documents
+        _x, _y, width, height = ElementTree.parse(path).getroot().get("viewBox", "").split()  # noqa: S314 - our own documents
         return {"WIDTH": f"{float(width):.0f}", "HEIGHT": f"{float(height):.0f}"}
     except (ElementTree.ParseError, ValueError):
         return {}

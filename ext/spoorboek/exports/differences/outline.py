@@ -113,7 +113,7 @@ def _version(name: str, version: Version) -> str:
     count = ngettext("{count} item", "{count} items", len(version.items))
     if version.as_of is None:
         return _("{name}: {count}, without states, as it has no as-of date.", name=name, count=count)
-    day = date_formats.shown(version.as_of.isoformat())
+    day = date_formats.shown(version.as_of)
     return _("{name}: {count}, states as of {day}.", name=name, count=count, day=day)
 
 
@@ -213,7 +213,7 @@ def _links(ends: Iterable[tuple[str, str]], mark: Mark) -> Iterator[Row]:
 
 
 def _retired(item: Item, retired: Retired) -> Entry:
-    lines = [_("retired on {day}: {reason}", day=date_formats.shown(retired.date.isoformat()), reason=retired.reason)]
+    lines = [_("retired on {day}: {reason}", day=date_formats.shown(retired.date), reason=retired.reason)]
     if retired.successor:
         lines.append(_("its successor: {item}", item=retired.successor))
     return Entry(item.name, item.title, tuple(((Mark.SAME, line),) for line in lines))
@@ -226,6 +226,6 @@ def _questions(questions: Questions) -> Entry:
 
 def _waivers(waivers: Iterable[Waiver], mark: Mark) -> Iterator[Entry]:
     for waiver in waivers:
-        until = date_formats.shown(waiver.until.isoformat()) if waiver.until else ""
+        until = date_formats.shown(waiver.until) if waiver.until else ""
         values = ", ".join(filter(None, (waiver.reason, waiver.owner, until)))
         yield Entry(waiver.finding, "", (((mark, values),),))

@@ -46,28 +46,24 @@ def _total(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) 
     text = _(
         "Accounted for: {count} of {total} sentences.", count=len(all_coverage) - len(lacking), total=len(all_coverage)
     )
-    total = nodes.paragraph("", text, classes=["accounted-of"])
+    total = draw.paragraph(text, classes=["accounted-of"])
     if not lacking:
         text = _(
             "No sentence is open. For every sentence it has been decided what kind of sentence it is, and every "
             "sentence that commits to something comes back in a commitment of this handbook."
         )
-        return [total, nodes.paragraph("", text)]
-    rows = (nodes.list_item("", _open(coverage, app, docname)) for coverage in lacking)
-    return [
-        total,
-        nodes.paragraph("", _("These are still open:")),
-        nodes.bullet_list("", *rows, classes=["accounted-open"]),
-    ]
+        return [total, draw.paragraph(text)]
+    rows = (_open(coverage, app, docname) for coverage in lacking)
+    return [total, draw.paragraph(_("These are still open:")), draw.bullets(rows, ["accounted-open"])]
 
 
-def _open(coverage: SentenceCoverage, app: Sphinx, docname: str) -> nodes.paragraph:
+def _open(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return a link to an open sentence, and the reason."""
     assert coverage.lack is not None
     reason = nodes.Text(f": {translate(coverage.lack.label)}")
     if coverage.sentence is None:
-        return nodes.paragraph("", "", nodes.Text(_("sentence {number}", number=coverage.number)), reason)
-    return nodes.paragraph("", "", draw.link(app, docname, coverage.sentence), reason)
+        return [nodes.Text(_("sentence {number}", number=coverage.number)), reason]
+    return [draw.link(app, docname, coverage.sentence), reason]
 
 
 def _table(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) -> nodes.table:
@@ -91,4 +87,4 @@ def _carriers(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nod
 def _of_type(type_name: str, carriers: Sequence[Item], app: Sphinx, docname: str) -> nodes.paragraph:
     label = draw.verdict(app).settings.types[type_name].label
     links = draw.joined([draw.link(app, docname, item) for item in carriers if item.type == type_name])
-    return nodes.paragraph("", "", nodes.inline("", f"{label}: ", classes=["quiet"]), *links, classes=[type_name])
+    return draw.paragraph(nodes.inline("", f"{label}: ", classes=["quiet"]), *links, classes=[type_name])

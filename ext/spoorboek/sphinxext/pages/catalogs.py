@@ -25,7 +25,7 @@ from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
 from spoorboek.i18n.language import _
 from spoorboek.readers import page_files, translations
-from spoorboek.sphinxext.pages import provenance
+from spoorboek.sphinxext.pages import downloads, provenance
 
 _GETTEXT: Final = "gettext"
 _HEAD: Final = """\
@@ -91,7 +91,7 @@ def prepare(app: Sphinx, config: Config) -> None:
         if path != own_texts
     }
     for target, source in sources_by_file.items():
-        _put(target, catalog.compiled(_parsed(source, config), with_fuzzy=True))
+        downloads.write(target, catalog.compiled(_parsed(source, config), with_fuzzy=True))
     for stale in set(compiled_folder.rglob("*.mo")) - set(sources_by_file):
         stale.unlink()
     _add_own_texts(app, config.language)
@@ -113,14 +113,8 @@ def _add_own_texts(app: Sphinx, language: str) -> None:
     """Translate the texts of our templates, and those of Sphinx and the theme that their own catalogs lack."""
     if compiled := catalog.own_compiled(language):
         folder = Path(app.doctreedir, "words")
-        _put(catalog.path(folder, language, "sphinx").with_suffix(".mo"), compiled)
+        downloads.write(catalog.path(folder, language, "sphinx").with_suffix(".mo"), compiled)
         app.add_message_catalog("sphinx", str(folder))
-
-
-def _put(target: Path, content: bytes) -> None:
-    if not target.is_file() or target.read_bytes() != content:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 def depend(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -42,9 +42,9 @@ class ChangesDirective(PageDirective):
         """Return a section for the changes since the newest release, and one for each release."""
         releases = build_data.changes(app.env)
         if isinstance(releases, Gap):
-            return [nodes.paragraph("", translate(releases.label))]
+            return [draw.paragraph(translate(releases.label))]
         if not releases:
-            return [nodes.paragraph("", _("There is no release yet, so there is none to compare with."))]
+            return [draw.paragraph(_("There is no release yet, so there is none to compare with."))]
         return [_release(release, app, docname) for release in releases]
 
 
@@ -108,14 +108,14 @@ def _release(release: Release, app: Sphinx, docname: str) -> nodes.section:
     title = nodes.title("", release.title)
     section = nodes.section("", title, ids=[nodes.make_id(f"release-{release.name}") if release.name else "next"])
     if release.problem:
-        section += nodes.paragraph("", release.problem)
+        section += draw.paragraph(release.problem)
     if release.outline:
         section += _outline(release.outline, app, docname)
     return section
 
 
 def _outline(changes: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
-    content: list[nodes.Node] = [nodes.paragraph("", line) for line in changes.lead[2:]]
+    content: list[nodes.Node] = [draw.paragraph(line) for line in changes.lead[2:]]
     for section in changes.sections:
         entries = [_entry(entry, section, app, docname) for entry in section.entries]
         content += [nodes.rubric("", section.title), nodes.bullet_list("", *entries)]
@@ -127,7 +127,7 @@ def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.l
     item = draw.verdict(app).programme.by_id.get(entry.name)
     name = draw.link(app, docname, item, entry.name) if item else nodes.literal("", entry.name)
     title = item.title if item else entry.title
-    list_item = nodes.list_item("", nodes.paragraph("", "", name, nodes.Text(f" {title}")))
+    list_item = nodes.list_item("", draw.paragraph(name, f" {title}"))
     if rows := list(_rows(entry, section, app)):
         list_item += draw.bullets(rows)
     return list_item

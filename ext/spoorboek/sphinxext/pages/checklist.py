@@ -20,10 +20,8 @@ from spoorboek.exports import checklists
 from spoorboek.exports.sheet import evidence_note
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, search_log, trace
+from spoorboek.sphinxext.pages import downloads, draw, questions, search_log, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
-
-_BY: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,11 @@ class ChecklistDirective(PageDirective):
     NAME = "checklist"
     required_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
+    FORMS = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
 
     def parameters(self) -> dict[str, str]:
-        by, edition = self.form(_BY), self.edition()
-        metadata = self.env.metadata[self.env.docname]
-        metadata[SHOWS] = f"{metadata.get(SHOWS, '')} {by}:{edition}".strip()
+        by, edition = self.form(), self.edition()
+        self.note(SHOWS, f"{by}:{edition}")
         return {"by": by, "edition": edition}
 
     @staticmethod
@@ -62,7 +60,7 @@ class ChecklistDirective(PageDirective):
         lines = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
         groups = list(_groups(placeholder["by"], lines, app))
         return [
-            nodes.paragraph("", progress(_counted(lines)), classes=["lead"]),
+            draw.paragraph(progress(_counted(lines)), classes=["lead"]),
             *sheets(app, docname, lines, None, name),
             about_pdf(lines),
             draw.bullets([_jump(group) for group in groups], ["jumps"]),
@@ -125,7 +123,7 @@ def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.sec
     return nodes.section(
         "",
         nodes.title("", "", *title),
-        nodes.paragraph("", progress(_counted(group.lines))),
+        draw.paragraph(progress(_counted(group.lines))),
         draw.table(
             (_("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")),
             rows,
@@ -145,39 +143,25 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     question = nodes.strong("", "", draw.link(app, docname, line.check, line.check.field("question")))
     commitment = draw.link(app, docname, line.commitment)
     content: list[nodes.Node] = [
-        nodes.paragraph("", "", question, nodes.Text(" "), nodes.literal("", line.check.id)),
-        nodes.paragraph(
-            "", "", commitment, nodes.Text(" "), *trace.compact(line.commitment, app, docname), classes=["small"]
-        ),
+        draw.paragraph(question, " ", nodes.literal("", line.check.id)),
+        draw.paragraph(commitment, " ", *trace.compact(line.commitment, app, docname), classes=["small"]),
     ]
     if line.notes:
         text = draw.joined([draw.link(app, docname, note) for note in line.notes])
-        content.append(nodes.paragraph("", "", *draw.labelled(_("Editorial notes"), text), classes=["small"]))
+        content.append(draw.paragraph(*draw.labelled(_("Editorial notes"), text), classes=["small"]))
     return content
 
 
 def _evidence_of(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the evidence (date, actor, source), and for an open check what is missing and its searches."""
     content: list[nodes.Node] = [_evidence(evidence, app, docname) for evidence in line.evidence]
-    if weighed := line.check.field("weighed"):
-        content.append(nodes.paragraph("", _("Why this counts: {why}", why=weighed), classes=["small"]))
-    if line.suspect:
-        content.append(
-            nodes.paragraph(
-                "",
-                _(
-                    "Suspect: the document given as evidence, {document}, has changed since it was read.",
-                    document=line.check.field("document"),
-                ),
-                classes=["suspect"],
-            )
-        )
+    content += questions.weighed(line.check, app)
     if line.is_open:
         label = _("Evidence needed")
         missing = nodes.strong("", f"{label}: ")
-        content.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
+        content.append(draw.paragraph(missing, line.check.field("settles")))
         if text := search_log.line(line.searches):
-            content.append(nodes.paragraph("", text, classes=["small"]))
+            content.append(draw.paragraph(text, classes=["small"]))
     return content
 
 
@@ -188,13 +172,13 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
-    return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.labelled(_("Source"), sources))
+    return draw.paragraph(*event, *actors, ". ", *draw.labelled(_("Source"), sources))
 
 
 def _to_sign() -> draw.Cell:
     """Return room for a judgement and initials on paper; hidden on screens."""
     box, signed = nodes.inline("", "", classes=["tick"]), _("Initials and date")
-    return [nodes.paragraph("", "", box), nodes.paragraph("", f"{signed}:", classes=["initials"])]
+    return [draw.paragraph(box), draw.paragraph(f"{signed}:", classes=["initials"])]
 
 
 def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
@@ -203,9 +187,7 @@ def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
     return nodes.section(
         "",
         nodes.title("", _("Not counted")),
-        nodes.paragraph(
-            "", _("This is not among the {total} checks, because it cannot be tested:", total=len(lines.lines))
-        ),
+        draw.paragraph(_("This is not among the {total} checks, because it cannot be tested:", total=len(lines.lines))),
         draw.bullets(rows),
         ids=["checklist-apart"],
     )
@@ -213,8 +195,8 @@ def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
 
 def _signatures() -> nodes.container:
     labels = (_("Organisation"), _("Name and position"), _("Date"), _("Signature"))
-    lines = (nodes.paragraph("", f"{label}:") for label in labels)
-    return nodes.container("", nodes.paragraph("", evidence_note()), *lines, classes=["signature"])
+    lines = (draw.paragraph(f"{label}:") for label in labels)
+    return nodes.container("", draw.paragraph(evidence_note()), *lines, classes=["signature"])
 
 
 def parts(app: Sphinx, by: str, edition: str) -> Iterator[tuple[str, Item | None, Checklist]]:
@@ -265,4 +247,4 @@ def about_pdf(lines: Checklist) -> nodes.paragraph:
         "The PDF has tags, headings, header cells and an order to read it out in; our own tests look at them."
         " No PDF/UA validator was run on it."
     )
-    return nodes.paragraph("", text if "pdf" in forms(lines) else too_long, classes=["download", "small"])
+    return draw.paragraph(text if "pdf" in forms(lines) else too_long, classes=["download", "small"])

@@ -22,12 +22,12 @@ class DeviationsDirective(PageDirective):
         """Return a table of the deviations by date, or a sentence if there are none."""
         deviations = sorted(draw.verdict(app).settings.deviations, key=lambda deviation: deviation.until)
         if not deviations:
-            return nodes.paragraph("", _("We know of no deviations now. That does not mean that there are none."))
+            return draw.paragraph(_("We know of no deviations now. That does not mean that there are none."))
         heads = (_("Deviation"), _("Cause"), _("Consequence"), _("Measure"), _("Fixed no later than"))
         return draw.table(heads, [_row(deviation) for deviation in deviations])
 
 
 def _row(deviation: Deviation) -> list[draw.Cell]:
-    until = date_formats.shown(deviation.until.isoformat())
+    until = date_formats.shown(deviation.until)
     texts = (deviation.what, deviation.cause, deviation.effect, deviation.measure, until)
     return [[nodes.Text(text)] for text in texts]

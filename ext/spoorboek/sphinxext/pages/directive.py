@@ -17,9 +17,6 @@ LISTS: Final = "spoorboek_lists_of"
 """The metadata key for what a page lists: item types, waivers, retired ids."""
 OFFERS: Final = "spoorboek_offers"
 """The metadata key for the tables that a page offers as files; `.` stands for the name of the page."""
-NO_OPTIONS: Final[Mapping[str, Any]] = {}
-
-
 EVERY_EDITION: Final = "*"
 """In a file name: every edition."""
 
@@ -30,42 +27,51 @@ class PageDirective(SphinxDirective):
     NAME: ClassVar[str]
     """The name of the directive: `{NAME}`."""
     OFFERS_FILE: ClassVar[bool] = False
-    """Whether its table is offered as a file with the name of the page."""
+    """Whether its table is offered as a file with the name of the page, as each form `table` is."""
+    FORMS: ClassVar[Sequence[str]] = ()
+    """The forms that its argument can name; the first is the default."""
     IS_LIST: ClassVar[bool] = False
     """Whether it lists objects of its own name, so that the list can be empty."""
 
     def run(self) -> list[nodes.Node]:
-        if self.OFFERS_FILE:
-            self.note_file()
         if self.IS_LIST:
             self.note_list(self.NAME)
         parameters = self.parameters()
+        if self.OFFERS_FILE or parameters.get("form") == "table":
+            self.note_file()
         if "edition" in parameters:
             kind = " ".join((self.NAME, *(parameters[name] for name in ("by", "form", "type") if name in parameters)))
-            build_data.of(self.env).add_narrowed(self.env.docname, kind, parameters["edition"])
+            build_data.of(self.env).add_list(self.env.docname, kind, parameters["edition"])
         place = draw.placeholder(self.NAME, **parameters)
         self.set_source_info(place)
         return [place]
 
     def note_file(self, name: str = ".") -> None:
         """Record a table that the page offers as a file; `.` stands for the name of the page, `*` for each edition."""
-        metadata = self.env.metadata[self.env.docname]
-        metadata[OFFERS] = f"{metadata.get(OFFERS, '')} {name}".strip()
+        self.note(OFFERS, name)
 
     def note_list(self, name: str) -> None:
         """Record what the page lists, so that the menu can leave out empty lists."""
+        self.note(LISTS, name)
+
+    def note(self, key: str, value: str) -> None:
+        """Add a value to those that the metadata of the page has under a key."""
         metadata = self.env.metadata[self.env.docname]
-        metadata[LISTS] = f"{metadata.get(LISTS, '')} {name}".strip()
+        metadata[key] = f"{metadata.get(key, '')} {value}".strip()
 
     def parameters(self) -> Mapping[str, Any]:
-        """Return arguments and options, as attributes of the placeholder that `render` receives."""
-        return NO_OPTIONS
+        """Return arguments and options, as attributes of the placeholder that `render` receives.
 
-    def form(self, forms: Sequence[str]) -> str:
-        """Return the form that the argument names (default: the first). Raises a directive error if it is unknown."""
-        form = self.arguments[0] if self.arguments else forms[0]
-        if form not in forms:
-            raise self.error(f"{form!r} is no form of {self.NAME}{did_you_mean(form, forms)}")
+        By default the form and the edition, if the directive has them.
+        """
+        parameters = {"form": self.form()} if self.FORMS else {}
+        return parameters | {"edition": self.edition()} if "edition" in (self.option_spec or ()) else parameters
+
+    def form(self) -> str:
+        """Return the form that the argument names. Raises a directive error if it is unknown."""
+        form = self.arguments[0] if self.arguments else self.FORMS[0]
+        if form not in self.FORMS:
+            raise self.error(f"{form!r} is no form of {self.NAME}{did_you_mean(form, self.FORMS)}")
         return form
 
     def edition(self) -> str:

@@ -44,15 +44,15 @@ class DossierDirective(PageDirective):
         """A row for each paper, in the order of their numbers; then the commitments and what is open of them."""
         verdict = draw.verdict(app)
         programme, pattern = verdict.programme, verdict.settings.parliamentary_paper
-        found = sorted(papers.in_series(programme, placeholder["series"], pattern), key=lambda one: one[0].order)
+        found = sorted(papers.in_series(programme, placeholder["series"], pattern), key=lambda pair: pair[0].order)
         if not found:
-            return [nodes.paragraph("", _("No event or source of this handbook is a paper of this series."))]
+            return [draw.paragraph(_("No event or source of this handbook is a paper of this series."))]
         heads = (_("Number"), _("Paper"), _("Date"), _("By"), _("What it says"))
         rows = [_row(paper, item, app, docname) for paper, item in found]
         about = papers.touched(programme, [item for _paper, item in found])
         drawn: list[nodes.Node] = [draw.table(heads, rows, classes=["dossier"])]
         if about:
-            label = nodes.paragraph("", "", nodes.strong("", _("Which commitments this is about, and what is open")))
+            label = draw.paragraph(nodes.strong("", _("Which commitments this is about, and what is open")))
             entries = (nodes.list_item("", *_open(item, app, docname)) for item in about)
             drawn += [label, nodes.bullet_list("", *entries)]
         return drawn
@@ -60,16 +60,14 @@ class DossierDirective(PageDirective):
 
 def _row(paper: Paper, item: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
     is_event = item.type == Types.EVENT
-    published = item.field("published")
-    date = draw.when(item) if is_event else date_formats.shown(published) if published else ""
+    date = draw.when(item) if is_event else date_formats.shown(item.field("published"))
     by = draw.actors(app, docname, item) if is_event else [nodes.Text(item.field("publisher"))]
-    says = item.field("says")
     return [
-        [nodes.Text(paper.number)],
+        paper.number,
         [draw.link(app, docname, item)],
-        [nodes.Text(date)] if date else [],
+        date,
         by,
-        [nodes.Text(says)] if says else [],
+        item.field("says"),
     ]
 
 
@@ -77,12 +75,7 @@ def _open(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """A commitment with its state, and below it its questions that have no full answer."""
     programme = draw.verdict(app).programme
     number = f"{draw.short_id(item, app)}: " if item.type == Types.COMMITMENT else ""
-    head = nodes.paragraph(
-        "", "", nodes.Text(number), draw.link(app, docname, item), nodes.Text(" "), *draw.badge(item, app)
-    )
-    checks = [each for each in programme.followed_back(item, Roles.CHECKS) if draw.state_of(each, app) in OPEN]
-    rows = (
-        nodes.list_item("", nodes.paragraph("", "", draw.link(app, docname, check, check.field("question"))))
-        for check in checks
-    )
-    return [head, nodes.bullet_list("", *rows)] if checks else [head]
+    head = draw.paragraph(number, draw.link(app, docname, item), " ", *draw.badge(item, app))
+    checks = [check for check in programme.followed_back(item, Roles.CHECKS) if draw.state_of(check, app) in OPEN]
+    rows = ([draw.link(app, docname, check, check.field("question"))] for check in checks)
+    return [head, draw.bullets(rows)] if checks else [head]

@@ -43,8 +43,9 @@ def offer(
     dependencies = build_data.of(app.env).dependencies
     name = name or name_of(app, docname)
     file = dependencies.free_name(name, ".csv") if dependencies else f"{name}.csv"
-    link = _link(app, docname, file, _("This table as a CSV file"), csv.text(heads, rows).encode())
-    return [nodes.paragraph("", "", link, classes=["download"])]
+    put(app, file, csv.text(heads, rows).encode())
+    table = link(app, docname, file, _("This table as a CSV file"))
+    return [nodes.paragraph("", "", table, classes=["download"])]
 
 
 def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]) -> list[nodes.Node]:
@@ -53,12 +54,13 @@ def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]
         return []
     links: list[nodes.Node] = []
     for name, label, file in written:
-        links += [nodes.Text(", " if links else _("As a file: ")), _link(app, docname, name, label, file)]
+        put(app, name, file)
+        links += [nodes.Text(", " if links else _("As a file: ")), link(app, docname, name, label)]
     return [nodes.paragraph("", "", *links, classes=["download"])]
 
 
-def _link(app: Sphinx, docname: str, name: str, label: str, file: Content) -> nodes.reference:
-    put(app, name, file)
+def link(app: Sphinx, docname: str, name: str, label: str) -> nodes.reference:
+    """Return a link to `data/NAME`."""
     address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
     return nodes.reference("", label, refuri=address, internal=True)
 
@@ -105,7 +107,7 @@ def put(app: Sphinx, name: str, file: Content) -> None:
     if callable(file):
         data.later[f"{FOLDER}/{name}"] = file
     else:
-        _write(app, f"{FOLDER}/{name}", file)
+        write(Path(app.outdir, FOLDER, name), file)
 
 
 def put_rest(app: Sphinx, error: Exception | None) -> None:
@@ -113,15 +115,14 @@ def put_rest(app: Sphinx, error: Exception | None) -> None:
     later = build_data.of(app.env).later
     try:
         for name, make in sorted(later.items()) if error is None else ():
-            _write(app, name, make())
+            write(Path(app.outdir, name), make())
     except SpoorboekError as stopped:
         stop(stopped)
     later.clear()
 
 
-def _write(app: Sphinx, name: str, file: bytes) -> None:
-    path = Path(app.outdir) / name
-    if path.is_file() and path.read_bytes() == file:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(file)
+def write(path: Path, content: bytes) -> None:
+    """Write a file if its content differs; create missing folders."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -16,7 +16,7 @@ from spoorboek.analysis import actors as acting
 from spoorboek.analysis import lineage, state
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config.names import Roles, Types
+from spoorboek.config.names import Basis, Roles, Types
 from spoorboek.config.settings import yes_or_no
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, is_translated, translate
@@ -26,7 +26,9 @@ from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.placeholder import Placeholder
 
 log = logging.getLogger(__name__)
-Cell = Sequence[nodes.Node]
+Content = nodes.Node | str
+Cell = Sequence[Content] | str
+"""The content of a table cell: inline nodes and texts, or blocks."""
 COLUMNS: Final = {
     "title": message._("Title"),
     "id": message._("Id"),
@@ -57,6 +59,13 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
+def page_link(app: Sphinx, docname: str, page: str, text: str = "", anchor: str = "") -> nodes.reference:
+    """Return a reference from a page to another page; the text is its title by default."""
+    text = text or app.env.titles[page].astext()
+    address = app.builder.get_relative_uri(docname, page)
+    return nodes.reference("", text, refuri=f"{address}#{anchor}" if anchor else address, internal=True)
+
+
 def cited(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
     """Return references separated by commas; sources with how much of them was read."""
     return joined([nodes.inline("", "", link(app, docname, item), *how_read(item, app)) for item in items])
@@ -83,6 +92,12 @@ def when(event: Item, *, short: bool = False) -> str:
     if len(first) == len(last) > 4 and first[:4] == last[:4]:
         shown = shown.removesuffix(f" {first[:4]}")
     return _("{first} to {last}", first=shown, last=date_formats.shown(last, short=short))
+
+
+def published(source: Item, *, publisher_first: bool = False) -> str:
+    """Return date and publisher of a source, as far as they are known."""
+    parts = [date_formats.shown(source.field("published")), source.field("publisher")]
+    return ", ".join(filter(None, reversed(parts) if publisher_first else parts))
 
 
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
@@ -169,7 +184,23 @@ def state_of(item: Item, app: Sphinx) -> state.State | None:
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the badge of an item's state; nothing if it has no state."""
     answer = state_of(item, app)
-    return [nodes.inline("", translate(answer.label), classes=["answer", answer.value])] if answer else []
+    return [state_badge(answer)] if answer else []
+
+
+def state_badge(answer: State) -> nodes.inline:
+    return nodes.inline("", translate(answer.label), classes=["answer", answer.value])
+
+
+def unseen(text: str) -> nodes.inline:
+    """Return text for screen readers only."""
+    return nodes.inline("", text, classes=["unseen"])
+
+
+def basis(item: Item, app: Sphinx) -> nodes.inline:
+    """Return what a relation or succession rests on: a source, or the editors, which is marked."""
+    value = item.field("basis")
+    classes = ["inferred"] if value == Basis.EDITORS else []
+    return nodes.inline("", verdict(app).settings.label_of("basis", value), classes=classes)
 
 
 def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
@@ -189,7 +220,7 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     settings = verdict(app).settings
     text = item.field(name)
     if not text:
-        return [nodes.inline("", translate(State.UNKNOWN.label), classes=["answer", State.UNKNOWN])]
+        return [state_badge(State.UNKNOWN)]
     field = settings.types[item.type].fields.get(name)
     if field is not None and field.schema.get("type") == "boolean":
         return [nodes.Text(_("yes") if yes_or_no(text) else _("no"))]
@@ -229,8 +260,7 @@ def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterat
         if targets := current.programme.followed(item, role.name):
             yield capital(role.outgoing), role.name, targets
     back = current.programme.all_followed_back(item)
-    roles = {name: role for type_ in current.settings.types.values() for name, role in type_.roles.items()}
-    for role in roles.values():
+    for role in current.settings.roles.values():
         if role.name not in left_out and (sources := back.get(role.name)):
             yield capital(role.incoming), role.name, sources
 
@@ -249,59 +279,63 @@ def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
 
 
-def labelled(label: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+def labelled(label: str, parts: Sequence[Content]) -> list[nodes.Node]:
     """Return a label and a colon, followed by the parts."""
-    return [nodes.Text(f"{label}: "), *parts]
+    return as_nodes([f"{label}: ", *parts])
 
 
-def bullets(rows: Iterable[Sequence[nodes.Node]], classes: Sequence[str] = ()) -> nodes.bullet_list:
+def as_nodes(parts: Iterable[Content]) -> list[nodes.Node]:
+    """Return the parts, each text as a node."""
+    return [part if isinstance(part, nodes.Node) else nodes.Text(part) for part in parts if part != ""]
+
+
+def paragraph(*parts: Content, classes: Sequence[str] = (), **attributes: Any) -> nodes.paragraph:
+    return nodes.paragraph("", "", *as_nodes(parts), classes=[*classes], **attributes)
+
+
+def bullets(rows: Iterable[Sequence[Content]], classes: Sequence[str] = ()) -> nodes.bullet_list:
     """Return a bullet list; a row is inline nodes."""
-    entries = (nodes.list_item("", nodes.paragraph("", "", *row)) for row in rows)
+    entries = (nodes.list_item("", paragraph(*row)) for row in rows)
     return nodes.bullet_list("", *entries, classes=[*classes])
 
 
-def listed(rows: Sequence[Sequence[nodes.Node]]) -> nodes.Node:
+def listed(rows: Sequence[Sequence[Content]]) -> nodes.Node:
     """Return one row as a paragraph, several as a bullet list."""
-    return nodes.paragraph("", "", *rows[0]) if len(rows) == 1 else bullets(rows)
+    return paragraph(*rows[0]) if len(rows) == 1 else bullets(rows)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
-    """Return a table with a head row; cells are inline nodes or blocks, labelled with their head for narrow screens."""
+    """Return a table with a head row; cells are labelled with their head for narrow screens."""
     group = nodes.tgroup("", cols=len(heads))
     group += [nodes.colspec("", colwidth=1) for _head in heads]
-    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
+    group += nodes.thead("", _row(map(cell_nodes, heads)))
     group += nodes.tbody("", *(_row(_labelled(row, heads)) for row in rows))
     return nodes.table("", group, classes=["board", *classes])
 
 
-def _row(cells: Iterable[Cell]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", *_blocks(cell)) for cell in cells))
+def cell_nodes(cell: Cell) -> list[nodes.Node]:
+    return as_nodes([cell] if isinstance(cell, str) else cell)
 
 
-def _blocks(cell: Cell) -> Cell:
-    if not cell or not isinstance(cell[0], (nodes.Inline, nodes.Text)):
-        return cell
-    return [nodes.paragraph("", "", *cell)]
+def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", *([paragraph(*cell)] if _is_inline(cell) else cell)) for cell in cells))
 
 
-def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
-    """Yield the cells, each after the first preceded by its head; an empty one with a dash.
+def _is_inline(cell: list[nodes.Node]) -> bool:
+    return bool(cell) and isinstance(cell[0], (nodes.Inline, nodes.Text))
 
-    The heads are hidden while the table has columns.
-    """
-    for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+
+def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[list[nodes.Node]]:
+    """Yield the cells, each after the first preceded by its head, which is hidden while the table has columns."""
+    for n, (cell, head) in enumerate(zip(map(cell_nodes, cells), heads, strict=True)):
         label = nodes.inline("", f"{head}: ", classes=["column"])
-        if n == 0:
+        if n == 0 or not cell:
             yield cell
-        elif not cell:
-            yield [nodes.inline("", f"{head}: –", classes=["column"])]
         elif isinstance(cell[0], nodes.paragraph):
             cell[0].insert(0, label)
             yield cell
-        elif isinstance(cell[0], (nodes.Inline, nodes.Text)):
-            yield [label, *cell]
         else:
-            yield [nodes.paragraph("", "", label), *cell]
+            yield [label, *cell] if _is_inline(cell) else [paragraph(label), *cell]
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

@@ -14,7 +14,7 @@ from spoorboek.config.names import Types
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.build_data import Narrowed
+from spoorboek.sphinxext.build_data import ShownList
 from spoorboek.sphinxext.pages import draw, sheet
 
 CLASS: Final = "editions"
@@ -34,7 +34,7 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         ways = list(_of_page(app, docname))
     if len(ways) > 1:
         links = draw.joined([nodes.inline("", "", *way) for _name, way in ways])
-        line = nodes.paragraph("", "", *draw.labelled(_("Edition"), links), classes=[CLASS])
+        line = draw.paragraph(*draw.labelled(_("Edition"), links), classes=[CLASS])
         heading.parent.insert(heading.parent.index(heading) + 1, line)
 
 
@@ -58,8 +58,8 @@ def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[EditionLink]:
 
 
 def _of_page(app: Sphinx, docname: str) -> Iterator[EditionLink]:
-    folder, narrowed = docname.partition("/")[0], build_data.narrowed(app.env)
-    name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(narrowed.get(docname, ()))
+    folder, lists = docname.partition("/")[0], build_data.lists(app.env)
+    name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(lists.get(docname, ()))
     if not name:
         return  # the page shows no edition in particular
     editions = lineage.of(draw.verdict(app).programme)
@@ -69,18 +69,17 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[EditionLink]:
     for edition in editions.editions:
         if edition is own:
             yield edition.name, [nodes.strong("", edition.name)]
-        elif page := _page_in(app, docname, own, edition, narrowed):
-            address = app.builder.get_relative_uri(docname, page)
-            yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
+        elif page := _page_in(app, docname, own, edition, lists):
+            yield edition.name, [draw.page_link(app, docname, page, edition.name)]
 
 
-def _edition_of(lists: Sequence[Narrowed]) -> str:
+def _edition_of(lists: Sequence[ShownList]) -> str:
     """Return the edition that all page directives of a page name; "" if they name several, or all."""
     names = {edition for _kind, edition in lists}
     return names.pop() if len(names) == 1 else ""
 
 
-def _page_in(app: Sphinx, docname: str, own: Edition, other: Edition, lists: Mapping[str, Sequence[Narrowed]]) -> str:
+def _page_in(app: Sphinx, docname: str, own: Edition, other: Edition, lists: Mapping[str, Sequence[ShownList]]) -> str:
     """Return the page of another edition that corresponds to a page; "" if there is none.
 
     That is the page with the same name in the folder of the edition, the page that shows most of the same lists, or the

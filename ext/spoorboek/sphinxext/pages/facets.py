@@ -43,7 +43,7 @@ def read(written: str, type_name: str, settings: Settings) -> Facet:
     if written == "state" or written in item_type.fields:
         label = _("State") if written == "state" else item_type.fields[written].label
         return Facet(written, label)
-    roles = {name: role for item_type in settings.types.values() for name, role in item_type.roles.items()}
+    roles = settings.roles
     paths = tuple(_path(path, roles, type_name, settings) for path in written.split("|"))
     last = paths[0][-1]
     role = roles[last.role]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -9,7 +10,6 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import involvement, state_log
 from spoorboek.analysis.verdict import Verdict
@@ -83,7 +83,7 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     assert as_of
     for event in programme.of_type(Types.EVENT):
         date = event.field("date")
-        if dates.is_date(date) and dates.last_day(date) <= as_of:
+        if _has_passed(date, as_of):
             title = f"{draw.capital(verdict.settings.label_of('kind', event.field('kind')))}: {event.title}"
             reports = (made_in for of in programme.followed(event, Roles.OF) for made_in in _made_in(programme, of))
             yield (
@@ -93,20 +93,24 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     for item in programme.of_type(Types.COMMITMENT, Types.CHECK):
         about = {item.id, *item.targets(Roles.CHECKS)}
         for entry in state_log.of(programme, item, as_of)[1:]:
-            if dates.last_day(entry.date) <= as_of:
+            if _has_passed(entry.date, as_of):
                 key = "\n".join((item.id, entry.date, entry.state or "", entry.fate or ""))
                 title = f"{item.id}: {state_text(entry)}"
                 text = "; ".join((item.title, *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
     for note in programme.of_type(Types.ERRATUM):
         date = note.field("date")
-        if dates.is_date(date) and dates.last_day(date) <= as_of:
+        if _has_passed(date, as_of):
             label = _("Editorial note")
             title = f"{label}: {note.title}"
             yield (
                 Entry(note.id, date, title, note.title, _address(app, note), Types.ERRATUM),
                 {*note.targets(Roles.CONCERNS)},
             )
+
+
+def _has_passed(date: str, as_of: datetime.date) -> bool:
+    return dates.is_date(date) and dates.last_day(date) <= as_of
 
 
 def _made_in(programme: Programme, item: Item) -> tuple[Item, ...]:
@@ -147,8 +151,7 @@ def link(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
     """Return a link to the feed of a theme or organisation; nothing if it has none."""
     if app.builder.format != "html" or not build_data.is_followed(app.env, item.id):
         return []
-    address = relative_uri(app.builder.get_target_uri(docname), f"{downloads.FOLDER}/{file_of(item)}")
-    return [nodes.reference("", _("Follow (feed)"), refuri=address, internal=True)]
+    return [downloads.link(app, docname, file_of(item), _("Follow (feed)"))]
 
 
 def add_context(

@@ -41,7 +41,7 @@ def publish(app: Sphinx) -> None:
             documents[id] = item.text(item_, programme, settings)
             put(app, f"{ITEMS}/{id}.json", documents[id].encode())
             put(app, f"{ITEMS}/{id}.md", item.markdown(item_, programme, settings).encode())
-    put(app, "items.json", item.all_of_them(documents.values()).encode())
+    put(app, "items.json", item.collection(documents.values()).encode())
     if settings.as_of:
         lines = checklist(programme, settings.as_of)
         for form in ("json", "xlsx", "csv", "ics"):

@@ -23,7 +23,7 @@ class FindingsDirective(PageDirective):
         """Return a register of findings, or a sentence if there are none."""
         findings = draw.verdict(app).findings
         if not findings:
-            return nodes.paragraph("", _("The checker finds nothing: every rule is met."))
+            return draw.paragraph(_("The checker finds nothing: every rule is met."))
         lines = [_line(finding, app, docname) for finding in findings]
         columns = {"rule": _("Rule"), "severity": _("Severity"), "finding": _("Finding"), "place": _("Place")}
         filters = {name: columns[name] for name in ("severity", "rule")}

@@ -125,7 +125,7 @@ def _summary(item: Item) -> Iterator[nodes.Node]:
     """Yield the summary of a commitment or event."""
     for name in _SUMMARY_FIELDS:
         if item.field(name):
-            yield nodes.paragraph("", item.field(name), classes=[name])
+            yield draw.paragraph(item.field(name), classes=[name])
 
 
 def _with_lead(text: list[nodes.Node]) -> list[nodes.Node]:
@@ -140,8 +140,7 @@ def _glance(item: Item, app: Sphinx) -> str:
     """Return date and actor or publisher, shown beside the title of a collapsed entry."""
     if item.type == Types.EVENT:
         return f"{draw.when(item)}, {draw.sender(app, item)}"
-    published = date_formats.shown(item.field("published")) if item.field("published") else ""
-    return ", ".join(filter(None, (published, item.field("publisher"))))
+    return draw.published(item)
 
 
 def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
@@ -154,11 +153,11 @@ def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     if item.type == Types.SENTENCE:
         parts += draw.kind(item, app)
     if badge and settings.as_of:
-        date = date_formats.shown(settings.as_of.isoformat())
+        date = date_formats.shown(settings.as_of)
         parts.append(nodes.inline("", _("as of {date}", date=date)))
     parts += feeds.link(app, docname, item) if item.type in (Types.THEME, Types.ORGANISATION) else []
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
-    return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])
+    return draw.paragraph(*spaced[:-1], classes=["kicker"])
 
 
 def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -192,18 +191,18 @@ def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
     fields = dict(draw.verdict(app).settings.types[item.type].fields)
     if item.type == Types.SENTENCE:
-        yield _("Place"), nodes.paragraph("", draw.place(item, app))
+        yield _("Place"), draw.paragraph(draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
         if field.name not in (*_SUMMARY_FIELDS, *origin.MARKS) and draw.is_stated(item, field.name):
-            yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
+            yield field.label, draw.paragraph(*draw.value(item, field.name, app))
 
 
 def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
     """Yield the actor if no organisation is linked; linked organisations are among the links."""
     role = draw.verdict(app).settings.role(item.type, Roles.BY)
     if role and not draw.verdict(app).programme.followed(item, Roles.BY):
-        yield draw.capital(role.outgoing), nodes.paragraph("", "", *draw.actors(app, docname, item))
+        yield draw.capital(role.outgoing), draw.paragraph(*draw.actors(app, docname, item))
 
 
 def _links(item: Item, app: Sphinx, docname: str, left_out: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:

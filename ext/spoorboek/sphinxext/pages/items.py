@@ -99,7 +99,7 @@ class ItemsDirective(PageDirective):
         ]
         chosen.sort(key=lambda item: _sorting(item, placeholder["order"]))
         if not chosen:
-            return nodes.paragraph("", _("There are none."))
+            return draw.paragraph(_("There are none."))
         register = draw_register(app, docname, _register(placeholder, chosen, app, docname))
         return register if placeholder["facets"] else register.children[1:]
 
@@ -139,8 +139,7 @@ def _head(column: str, type_name: str, app: Sphinx) -> str:
         return translate(COLUMNS[column])
     settings = draw.verdict(app).settings
     if column.startswith("<"):
-        roles = {name: role for type_ in settings.types.values() for name, role in type_.roles.items()}
-        return roles[column[1:]].incoming.capitalize()
+        return settings.roles[column[1:]].incoming.capitalize()
     item_type = settings.types[type_name]
     name = column.removeprefix(">")
     return item_type.roles[name].outgoing.capitalize() if name in item_type.roles else item_type.fields[name].label

@@ -18,7 +18,6 @@ from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, feeds, fold, navigation, provenance
 from spoorboek.sphinxext.pages.directive import PageDirective
 
-_FORMS: Final = ("events", "pages")
 _SHOWN: Final = 12
 """The number of rows shown; the older ones are in a fold."""
 
@@ -26,9 +25,7 @@ _SHOWN: Final = 12
 class LatestDirective(PageDirective):
     NAME = "latest"
     optional_arguments = 1
-
-    def parameters(self) -> dict[str, str]:
-        return {"form": self.form(_FORMS)}
+    FORMS = ("events", "pages")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -50,7 +47,7 @@ def _event(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
     address = f"{relative_uri(app.builder.get_target_uri(docname), path)}{sign}{place}"
     link = nodes.reference("", entry.title, refuri=address, internal=True)
     more = [] if entry.text in entry.title else [nodes.Text(entry.text)]
-    return [[nodes.Text(date_formats.shown(entry.date))], [link], more]
+    return [date_formats.shown(entry.date), [link], more]
 
 
 def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -60,7 +57,7 @@ def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
     pages = app.env.found_docs - makers
     last_change = {page: history.of_files(provenance.sources(app, page)) for page in pages}
     if gap := history.gap:
-        return [nodes.paragraph("", f"{draw.capital(translate(gap.label))}.")]
+        return [draw.paragraph(f"{draw.capital(translate(gap.label))}.")]
     titles = {page: app.env.titles[page].astext() for page in last_change}
     newest = sorted(last_change, key=lambda page: (-_time(last_change[page]), titles[page].casefold(), page))
     return _table((_("Last changed"), _("Page")), [_page(page, last_change[page], app, docname) for page in newest])
@@ -72,14 +69,12 @@ def _time(change: Commit | Gap) -> float:
 
 def _page(page: str, change: Commit | Gap, app: Sphinx, docname: str) -> list[draw.Cell]:
     day = date_formats.shown(change.date) if isinstance(change, Commit) else translate(change.label)
-    title = app.env.titles[page].astext()
-    link = nodes.reference("", title, refuri=app.builder.get_relative_uri(docname, page), internal=True)
-    return [[nodes.Text(day)], [link]]
+    return [day, [draw.page_link(app, docname, page)]]
 
 
 def _table(heads: Sequence[str], rows: list[list[draw.Cell]]) -> list[nodes.Node]:
     if not rows:
-        return [nodes.paragraph("", _("There are none."))]
+        return [draw.paragraph(_("There are none."))]
     content: list[nodes.Node] = [draw.table(heads, rows[:_SHOWN])]
     if older := rows[_SHOWN:]:
         content.append(fold.fold(_("Older"), [draw.table(heads, older)]))

@@ -19,7 +19,6 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import basis, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
-_FORMS: Final = ("matrix", "table")
 Unconfirmed = list[tuple[Item, tuple[Item, ...]]]
 """Items with the events whose actor no source confirms."""
 _INFERRED: Final = "*"
@@ -30,12 +29,7 @@ class MatrixDirective(PageDirective):
     NAME = "matrix"
     optional_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
-
-    def parameters(self) -> dict[str, str]:
-        form = self.form(_FORMS)
-        if form == "table":
-            self.note_file()
-        return {"form": form, "edition": self.edition()}
+    FORMS = ("matrix", "table")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
@@ -45,7 +39,7 @@ class MatrixDirective(PageDirective):
             link for link in everywhere if link.about.type == Types.CHAIN or draw.is_of(link.about, edition, app)
         ]
         if not relations:
-            return nodes.paragraph("", _("There are none."))
+            return draw.paragraph(_("There are none."))
         unconfirmed = [gap for gap in _unconfirmed(app) if draw.is_of(gap[0], edition, app)]
         if placeholder["form"] == "table":
             rows = list(_rows(relations, unconfirmed))
@@ -134,7 +128,7 @@ def _mark(state: State | None) -> nodes.Node:
     """Return the badge of a state; its label is for screen readers."""
     if state is None:
         return nodes.Text("")
-    return nodes.inline("", "", _unseen(f", {translate(state.label)}:"), classes=["answer", "small", state.value])
+    return nodes.inline("", "", draw.unseen(f", {translate(state.label)}:"), classes=["answer", "small", state.value])
 
 
 def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
@@ -147,12 +141,8 @@ def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
         letter += _INFERRED
         text = ", ".join([text, _("inferred by the editors")])
     return nodes.inline(
-        "", "", nodes.abbreviation(letter, letter, explanation=text), _unseen(f" {text}"), classes=classes
+        "", "", nodes.abbreviation(letter, letter, explanation=text), draw.unseen(f" {text}"), classes=classes
     )
-
-
-def _unseen(text: str) -> nodes.inline:
-    return nodes.inline("", text, classes=["unseen"])
 
 
 def _legend(relations: list[Relation], app: Sphinx) -> nodes.bullet_list:
@@ -162,11 +152,7 @@ def _legend(relations: list[Relation], app: Sphinx) -> nodes.bullet_list:
     rows = [[_key(translate(part.letter)), nodes.Text(f" {translate(part.label)}")] for part in Part if part in used]
     if any(relation.is_inferred for relation in relations):
         rows.append([_key(_INFERRED, "inferred"), nodes.Text(" "), nodes.Text(_("inferred by the editors"))])
-    rows += [
-        [nodes.inline("", translate(state.label), classes=["answer", state.value])]
-        for state in DISPLAY_ORDER
-        if state in states
-    ]
+    rows += [[draw.state_badge(state)] for state in DISPLAY_ORDER if state in states]
     return draw.bullets(rows, ["keys"])
 
 
@@ -186,7 +172,7 @@ def _without_entry(relations: list[Relation], app: Sphinx, docname: str) -> Iter
         missing = [item for item in programme.of_type(type_name) if item.id not in shown]
         if missing:
             links = draw.joined([draw.link(app, docname, item) for item in missing])
-            yield nodes.paragraph("", "", nodes.Text(sentence), *links, nodes.Text("."))
+            yield draw.paragraph(sentence, *links, ".")
 
 
 class _Row(NamedTuple):
@@ -211,7 +197,7 @@ def _table(lines: list[_Row], app: Sphinx, docname: str) -> nodes.table:
     rows: Iterator[Sequence[draw.Cell]] = (
         [
             [draw.link(app, docname, row.organisation) if row.organisation else draw.no_sender()],
-            [nodes.Text(translate(row.part.label))],
+            translate(row.part.label),
             [draw.link(app, docname, row.about)],
             _chains(row.about, app, docname),
             basis.as_nodes(row.about, row.grounds, app, docname),

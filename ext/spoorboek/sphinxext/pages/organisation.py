@@ -15,13 +15,13 @@ from spoorboek.analysis import involvement, lineage, searches, state
 from spoorboek.analysis.checklist import CONCERNED
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
-from spoorboek.config.names import Basis, Kinds, Roles, Types
+from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data, tree
-from spoorboek.sphinxext.pages import basis, checklist, draw, item, search_log, sheet, trace
+from spoorboek.sphinxext.pages import basis, checklist, draw, item, search_log, sheet, summaries, trace
 
 NAME: Final = "organisation-sheet"
 _ROLES_OF_SHEET: Final = frozenset(
@@ -94,11 +94,11 @@ class _Sheet:
         yield from self.files()
         if checklists := list(self.checklists()):
             links = draw.labelled(_("The checklist of this organisation"), draw.joined(checklists))
-            yield nodes.paragraph("", "", *links, classes=["by-edition"])
-        yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
+            yield draw.paragraph(*links, classes=["by-edition"])
+        yield draw.paragraph(" ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
             text = _("The open questions are about a commitment of another. They ask nothing of this organisation.")
-            yield nodes.paragraph("", text)
+            yield draw.paragraph(text)
         for is_inferred, part in itertools.product((False, True), Part):
             if chosen := [group for group in by_item if (group[0].part, group[0].is_inferred) == (part, is_inferred)]:
                 yield self.group(part, chosen)
@@ -164,13 +164,13 @@ class _Sheet:
             if relation.part in CONCERNED and self.programme.followed_back(relation.about, Roles.CHECKS)
             if (edition := self.editions.edition_of.get(relation.about.id))
         }
-        narrowed = build_data.narrowed(self.app.env)
+        lists = build_data.lists(self.app.env)
         for edition in self.editions.editions:
             shows = f"{checklist.ChecklistDirective.NAME} {Types.ORGANISATION}", edition.name
-            page = next((page for page in narrowed if shows in narrowed[page]), "")
+            page = next((page for page in lists if shows in lists[page]), "")
             if edition.name in names and page:
-                to = f"{self.app.builder.get_relative_uri(self.docname, page)}#{checklist.anchor(self.organisation.id)}"
-                yield nodes.reference("", edition.name, refuri=to, internal=True)
+                anchor = checklist.anchor(self.organisation.id)
+                yield draw.page_link(self.app, self.docname, page, edition.name, anchor)
 
     def by_item(self) -> list[list[Relation]]:
         """Return the relations, grouped by item; the first one of a group decides where it is shown."""
@@ -196,7 +196,7 @@ class _Sheet:
         if counted := _counted(group[0].about.type for group in by_item if _is_inferred(group)):
             yield _("The editors infer that this organisation has a role in {counted}.", counted=counted)
         if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(group[0].about) for group in by_item):
-            date = date_formats.shown(draw.as_of(self.app).isoformat())
+            date = date_formats.shown(draw.as_of(self.app))
             yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
     def line(self, about: list[Relation]) -> nodes.list_item:
@@ -206,7 +206,7 @@ class _Sheet:
         ids = [sheet.edition_anchor(edition, self.organisation)] if edition and edition.name not in self.begun else []
         self.begun |= {edition.name} if edition else set()
         short = [nodes.literal("", draw.short_id(target, self.app)), nodes.Text(" ")] if edition else []
-        name = nodes.paragraph("", "", nodes.strong("", "", *short, self.link(target)), classes=["name"])
+        name = draw.paragraph(nodes.strong("", "", *short, self.link(target)), classes=["name"])
         for badge in draw.badge(target, self.app):
             name += [nodes.Text(" "), badge]
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)
@@ -216,10 +216,10 @@ class _Sheet:
         if target.type in (Types.CHAIN, Types.RECOMMENDATION):
             return
         chains = self.programme.followed(target, Roles.CHAIN)
-        yield _("Chain"), _line(self.links(chains) or [nodes.Text(_("no chain named"))])
-        yield _("Theme"), _line(self.links(self.programme.followed(target, Roles.THEME)))
+        yield _("Chain"), draw.paragraph(*(self.links(chains) or [nodes.Text(_("no chain named"))]))
+        yield _("Theme"), draw.paragraph(*self.links(self.programme.followed(target, Roles.THEME)))
         if line := trace.compact(target, self.app, self.docname):
-            yield _("Trace"), _line(line)
+            yield _("Trace"), draw.paragraph(*line)
         if fulfilled := self.programme.followed(target, Roles.FULFILS):
             yield _("Carries out"), draw.links(self.app, self.docname, fulfilled)
         if checks := self.open_checks(target):
@@ -227,23 +227,14 @@ class _Sheet:
         if ahead := self.dates_ahead(target):
             days = (_("due by {date}", date=date_formats.shown(date)) for date in ahead)
             text = " ".join(f"{draw.capital(day)}." for day in days)
-            yield pgettext("what lies ahead", "Next"), _line([nodes.Text(text)])
-
-    def promised(self, target: Item) -> tuple[Item, ...]:
-        """Return the commitment itself, or those that an investigation carries out."""
-        return (target,) if target.type == Types.COMMITMENT else self.programme.followed(target, Roles.FULFILS)
+            yield pgettext("what lies ahead", "Next"), draw.paragraph(text)
 
     def open_checks(self, target: Item) -> list[Item]:
-        checks = [
-            check
-            for commitment in self.promised(target)
-            for check in self.programme.followed_back(commitment, Roles.CHECKS)
-        ]
-        return [check for check in checks if draw.state_of(check, self.app) in state.OPEN]
+        return [check for check in summaries.checks(target, self.app) if draw.state_of(check, self.app) in state.OPEN]
 
     def dates_ahead(self, target: Item) -> list[str]:
         """Return the due dates that have not passed."""
-        due = [commitment.field("due") for commitment in self.promised(target)]
+        due = [commitment.field("due") for commitment in summaries.promised(target, self.app)]
         return sorted(date for date in due if dates.is_date(date) and dates.last_day(date) >= draw.as_of(self.app))
 
     def links(self, targets: Iterable[Item]) -> list[nodes.Node]:
@@ -303,12 +294,9 @@ class _Sheet:
         first, last = involvement.field("valid_from"), involvement.field("valid_until")
         when = [_("from {date}", date=date_formats.shown(first))] if first else []
         when += [_("up to and including {date}", date=date_formats.shown(last))] if last else []
-        value = involvement.field("basis")
-        word = draw.verdict(self.app).settings.label_of("basis", value)
-        label = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
         sources = draw.cited(self.app, self.docname, self.programme.followed(involvement, Roles.DOCUMENTED_IN))
         days = nodes.Text(f", {' '.join(when)} (" if when else " (")
-        return [self.link(other), days, label, nodes.Text(": "), *sources, nodes.Text(")")]
+        return [self.link(other), days, draw.basis(involvement, self.app), nodes.Text(": "), *sources, nodes.Text(")")]
 
 
 def _is_inferred(about: list[Relation]) -> bool:
@@ -326,7 +314,3 @@ def _counted(types: Iterable[str]) -> str:
         Types.CHAIN: ngettext("one chain", "{count} chains", count[Types.CHAIN]),
     }
     return _(" and ").join(text for name, text in counted.items() if count[name])
-
-
-def _line(parts: list[nodes.Node]) -> nodes.paragraph:
-    return nodes.paragraph("", "", *parts)

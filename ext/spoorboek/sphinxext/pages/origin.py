@@ -28,4 +28,4 @@ def rows(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Nod
 def marks(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
     for field in draw.verdict(app).settings.types[item.type].fields.values():
         if field.name in MARKS and item.field(field.name):
-            yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
+            yield field.label, draw.paragraph(*draw.value(item, field.name, app))

@@ -103,7 +103,7 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if link:
         report = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
     changed = nodes.Text(_item_changed(_item_change(item, app), app))
-    source = nodes.paragraph("", "", changed, report, nodes.Text(f": {_place(item.at)}."))
+    source = draw.paragraph(changed, report, f": {_place(item.at)}.")
     cited = _citation("".join(publisher.citation(app, docname, item)))
     cited.extend(files.links(item, app, docname))
     return [source, cited]
@@ -112,7 +112,7 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _citation(text: str) -> nodes.paragraph:
     """Return a line to copy; one click selects all of it."""
     content = draw.labelled(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
-    return nodes.paragraph("", "", *content)
+    return draw.paragraph(*content)
 
 
 def _is_page_of_ours(link: str) -> bool:
@@ -205,7 +205,7 @@ def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tup
     """Yield the rows of the footer: date, last change, sources, version and licence."""
     past = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
-        yield _("As of"), date_formats.shown(as_of.isoformat())
+        yield _("As of"), date_formats.shown(as_of)
     if files:
         yield _("Last changed"), _changed(past.of_files(files), app)
         yield _("Made from"), ", ".join(files)

@@ -33,14 +33,14 @@ class MakerDirective(PageDirective):
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         name, link = app.config.spoorboek_maker, contact_address(app)
         if not name:
-            return [nodes.paragraph("", _("The maker is not filled in here."), classes=["maker"])]
+            return [draw.paragraph(_("The maker is not filled in here."), classes=["maker"])]
         content = [nodes.Text(_("Made by")), nodes.Text(" "), nodes.strong("", name)]
         if link:
             content += [
                 nodes.Text(": "),
                 nodes.reference("", app.config.spoorboek_contact, refuri=link, internal=False),
             ]
-        return [nodes.paragraph("", "", *content, nodes.Text("."), classes=["maker"])]
+        return [draw.paragraph(*content, ".", classes=["maker"])]
 
 
 def maker(app: Sphinx) -> dict[str, str]:
@@ -112,7 +112,7 @@ def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str
     maker = app.config.spoorboek_maker
     parts = [f" ({item.id})" if item else "", app.config.project]
     if as_of := draw.verdict(app).settings.as_of:
-        parts.append(_("as of {date}", date=date_formats.shown(as_of.isoformat())))
+        parts.append(_("as of {date}", date=date_formats.shown(as_of)))
     if version := _version(app):
         parts.append(_("version {version}", version=version))
     id = item.id if item and item.at.line != 1 else ""

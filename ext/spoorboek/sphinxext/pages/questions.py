@@ -57,7 +57,7 @@ def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> l
             continue
         targets = programme.followed(search, Roles.FOR)
         row = search_log.row(search, app, docname, is_first=targets != before)
-        name = nodes.paragraph("", "", *row[1], classes=[NAME])
+        name = draw.paragraph(*row[1], classes=[NAME])
         name["ids"], holder["ids"] = holder["ids"], []
         rows.append([row[0], [name], *row[2:]])
         before = targets
@@ -84,13 +84,11 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
     check = draw.verdict(app).programme.by_id.get(need["refid"]) if need else None
     if need is None or check is None:
         return []
-    name = nodes.paragraph(
-        "", "", nodes.strong("", check.title), nodes.Text(" "), nodes.literal("", check.id), classes=[NAME]
-    )
+    name = draw.paragraph(nodes.strong("", check.title), " ", nodes.literal("", check.id), classes=[NAME])
     name["ids"], holder["ids"] = holder["ids"], []
-    settles = nodes.paragraph("", _("Evidence needed: {what}", what=check.field("settles")), classes=["small"])
+    settles = draw.paragraph(_("Evidence needed: {what}", what=check.field("settles")), classes=["small"])
     text = [child for child in need.children if not isinstance(child, nodes.Invisible)]
-    question = [name, nodes.paragraph("", check.field("question")), *_small(text), settles]
+    question = [name, draw.paragraph(check.field("question")), *_small(text), settles]
     return [question, draw.badge(check, app), _evidence(check, app, docname)]
 
 
@@ -100,7 +98,7 @@ def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> li
     own = programme.followed(check, Roles.CHECKS)
     commitments = [item for item in evidence.counts_for(programme, event) if item not in own]
     labelled = draw.labelled(_("Also counts for"), draw.short_links(app, docname, commitments))
-    return [nodes.paragraph("", "", *labelled, classes=["small"])] if commitments else []
+    return [draw.paragraph(*labelled, classes=["small"])] if commitments else []
 
 
 def _small(text: list[nodes.Node]) -> list[nodes.Node]:
@@ -110,6 +108,20 @@ def _small(text: list[nodes.Node]) -> list[nodes.Node]:
     return text
 
 
+def weighed(check: Item, app: Sphinx) -> list[nodes.Node]:
+    """Return that the document given as evidence has changed, if so, and why the evidence counts."""
+    content: list[nodes.Node] = []
+    if state.is_suspect(draw.verdict(app).programme, check):
+        document = check.field("document")
+        text = _(
+            "Suspect: the document given as evidence, {document}, has changed since it was read.", document=document
+        )
+        content.append(draw.paragraph(nodes.strong("", text), classes=["suspect"]))
+    if why := check.field("weighed"):
+        content.append(draw.paragraph(_("Why this counts: {why}", why=why), classes=["small"]))
+    return content
+
+
 def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the evidence and why it counts; else that none was found, and how it was searched for."""
     programme = draw.verdict(app).programme
@@ -117,23 +129,13 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     for role, text in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):
         for event in programme.followed(check, role):
             when = nodes.Text(f" ({draw.when(event)})")
-            content.append(nodes.paragraph("", "", nodes.Text(text), draw.link(app, docname, event), when))
+            content.append(draw.paragraph(text, draw.link(app, docname, event), when))
             content += _counts_elsewhere(event, check, app, docname)
     if not content and draw.state_of(check, app) is State.UNKNOWN:
-        content.append(nodes.paragraph("", _("Not found.")))
-    if state.is_suspect(programme, check):
-        text = _(
-            "Suspect: the document given as evidence, {document}, has changed since it was read.",
-            document=check.field("document"),
-        )
-        content.append(nodes.paragraph("", "", nodes.strong("", text)))
-    if check.field("weighed"):
-        text = _("Why this counts: {why}", why=check.field("weighed"))
-        content.append(nodes.paragraph("", text, classes=["small"]))
+        content.append(draw.paragraph(_("Not found.")))
+    content += weighed(check, app)
     if draw.state_of(check, app) is not State.SHOWN:
         content += search_log.log(app, check)
     if check.field("owner"):
-        content.append(
-            nodes.paragraph("", _("Kept up to date by: {owner}.", owner=check.field("owner")), classes=["small"])
-        )
+        content.append(draw.paragraph(_("Kept up to date by: {owner}.", owner=check.field("owner")), classes=["small"]))
     return content

@@ -49,8 +49,8 @@ class ReadingsDirective(PageDirective):
         """Return the totals, a row for each item with a review, and a file with a line for each review."""
         all_reviews = _reviews(app)
         if not any(review.stamp for review in all_reviews):
-            return nodes.paragraph("", _("Of no link and no item is it known who read it."))
-        return [nodes.paragraph("", _counted(all_reviews, app)), *_gate(app), _register(all_reviews, app, docname)]
+            return draw.paragraph(_("Of no link and no item is it known who read it."))
+        return [draw.paragraph(_counted(all_reviews, app)), *_gate(app), _register(all_reviews, app, docname)]
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
@@ -60,8 +60,8 @@ def _gate(app: Sphinx) -> list[nodes.Node]:
 
 
 def _gate_stamp(stamp: Stamp) -> nodes.paragraph:
-    values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
-    return nodes.paragraph("", _("The settings in {file} were accepted by {by} on {date}: {why}.", **values))
+    values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on), "why": stamp.why}
+    return draw.paragraph(_("The settings in {file} were accepted by {by} on {date}: {why}.", **values))
 
 
 def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
@@ -114,7 +114,7 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
         texts.append(
             _(
                 "The oldest review is valid up to and including {date}. After that somebody must read again.",
-                date=date_formats.shown(every_so_often.after(first).isoformat()),
+                date=date_formats.shown(every_so_often.after(first)),
             )
         )
     return " ".join(texts)
@@ -133,7 +133,7 @@ def _line(item_reviews: Sequence[Review], columns: Mapping[str, str], app: Sphin
     cells: dict[str, draw.Cell] = {
         "item": [draw.link(app, docname, item)],
         "read": [Key("", read, key=f"{len(item_reviews) - count[Standing.READ]:05d}")],
-        "on": [Key("", date_formats.shown(last.on.isoformat(), short=True), key=last.on.isoformat())] if last else [],
+        "on": [Key("", date_formats.shown(last.on, short=True), key=last.on.isoformat())] if last else [],
         "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
         "why": _reasons(_distinct(stamp.why for stamp in stamps)),
         "standing": [part for review in item_reviews for part in _attention(review, app, docname)],
@@ -151,8 +151,8 @@ def _reasons(reasons: Sequence[str]) -> list[nodes.Node]:
     """Return the reasons in a fold that counts them, so that a row is one line."""
     if not reasons:
         return []
-    rows = (nodes.list_item("", nodes.paragraph("", reason)) for reason in reasons)
-    return [fold(ngettext("{count} reason", "{count} reasons", len(reasons)), [nodes.bullet_list("", *rows)])]
+    rows = ([nodes.Text(reason)] for reason in reasons)
+    return [fold(ngettext("{count} reason", "{count} reasons", len(reasons)), [draw.bullets(rows)])]
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
@@ -169,7 +169,7 @@ def _attention(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node
     if review.standing is not Standing.READ:
         standing = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
         changed = [nodes.Text(". "), *_changes(review, app)] if review.standing is Standing.SUSPECT else []
-        yield nodes.paragraph("", "", *standing, draw.link(app, docname, review.target), *changed)
+        yield draw.paragraph(*standing, draw.link(app, docname, review.target), *changed)
 
 
 def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
@@ -232,10 +232,10 @@ def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
 
 def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     assert review.stamp
-    date = date_formats.shown(review.stamp.on.isoformat())
+    date = date_formats.shown(review.stamp.on)
     if not review.role:
         text = _("Suspect: what decides a state here has changed since it was read on {date}.", date=date)
-        return nodes.paragraph("", text, classes=["suspect"])
+        return draw.paragraph(text, classes=["suspect"])
     text = _(
         "Suspect: the link to {target}. What it says there has changed since it was read on {date}.",
         target="\0",
@@ -243,7 +243,7 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     )
     before, _target, after = text.partition("\0")
     link = draw.link(app, docname, review.target)
-    return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(after), classes=["suspect"])
+    return draw.paragraph(before, link, after, classes=["suspect"])
 
 
 def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -255,7 +255,7 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     last = _last(page_reviews)
     texts = [_("none of {total} links and items", total=len(page_reviews))]
     if last:
-        date = date_formats.shown(last.on.isoformat())
+        date = date_formats.shown(last.on)
         texts = [
             _(
                 "{read} of {total} links and items, last on {date} by: {by}",

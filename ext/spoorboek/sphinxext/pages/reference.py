@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -23,7 +23,6 @@ _STEPS: Final = {"begin": "begin.sh", "source": "source.md", "read": "read.sh", 
 """The steps of the tutorial: the templates in presets/steps, by name."""
 _ITEM: Final = "example-item"
 _CODE: Final = {"sh": "sh", "md": "markdown"}
-_FORMS: Final = ("types", "directives", "conf", "trace", *_STEPS)
 
 DIRECTIVES: Final[Mapping[str, Message]] = {
     "accounted": message._("what became of each sentence of a source, by its id"),
@@ -147,9 +146,7 @@ TRACE: Final[Mapping[str, Message]] = {
 class ReferenceDirective(PageDirective):
     NAME = "reference"
     required_arguments = 1
-
-    def parameters(self) -> Mapping[str, Any]:
-        return {"form": self.form(_FORMS)}
+    FORMS = ("types", "directives", "conf", "trace", *_STEPS)
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -169,7 +166,7 @@ class ReferenceDirective(PageDirective):
 
 
 def _type(item_type: Type, settings: Settings) -> Iterator[nodes.Node]:
-    yield nodes.paragraph("", "", nodes.strong("", "", nodes.Text(f"{item_type.label}: "), _code(item_type.name)))
+    yield draw.paragraph(nodes.strong("", "", nodes.Text(f"{item_type.label}: "), _code(item_type.name)))
     rows = [
         *(_field(field, settings) for field in item_type.fields.values()),
         *(_role(role, settings) for role in item_type.roles.values()),
@@ -191,7 +188,7 @@ def _field(field: Field, settings: Settings) -> list[draw.Cell]:
     if not shown:
         pattern = field.schema.get("pattern")
         shown = [_code(str(pattern))] if pattern else [_code(str(field.schema.get("type", "string")))]
-    return [[_code(field.name)], [nodes.Text(field.label)], shown, _yes(required=field.required)]
+    return [[_code(field.name)], field.label, shown, _yes(required=field.required)]
 
 
 def _role(role: Role, settings: Settings) -> list[draw.Cell]:
@@ -199,7 +196,7 @@ def _role(role: Role, settings: Settings) -> list[draw.Cell]:
     names = ", ".join(targets) or _("any item")
     text = _("a link to {types}, one at most", types=names) if role.most == 1 else _("a link to {types}", types=names)
     label = f"{role.outgoing} / {role.incoming}"
-    return [[_code(role.name)], [nodes.Text(label)], [nodes.Text(text)], _yes(required=bool(role.least))]
+    return [[_code(role.name)], label, text, _yes(required=bool(role.least))]
 
 
 def _yes(*, required: bool) -> draw.Cell:
@@ -210,8 +207,8 @@ def _directive(name: str) -> list[draw.Cell]:
     kind = _kind(name)
     few = _("one, or none") if kind.optional_arguments else _("none")
     argument = _("one") if kind.required_arguments else few
-    options = _joined(kind.option_spec or ())
-    return [[_code(f"{{{name}}}")], [nodes.Text(argument)], options, _message(DIRECTIVES[name])]
+    options = draw.joined([_code(option) for option in kind.option_spec or ()])
+    return [[_code(f"{{{name}}}")], argument, options, _message(DIRECTIVES[name])]
 
 
 def _example(name: str, placeholder: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
@@ -222,7 +219,7 @@ def _example(name: str, placeholder: Any, app: Sphinx, docname: str) -> Iterator
         for link in [node for node in result.findall(nodes.reference) if "refid" in node]:
             link.replace_self(list(link.children))
     title = nodes.strong("", "", _code(f"{{{name}}}"))
-    yield nodes.paragraph("", "", title, nodes.Text(": "), *_message(DIRECTIVES[name]))
+    yield draw.paragraph(title, ": ", *_message(DIRECTIVES[name]))
     yield _block(source(name))
     yield result
 
@@ -255,13 +252,6 @@ def _kind(name: str) -> Any:
     kind, _messages = directives.directive(name, en, nodes.document(None, None))  # type: ignore[arg-type]
     assert kind is not None
     return kind
-
-
-def _joined(names: Iterable[str]) -> list[nodes.Node]:
-    result: list[nodes.Node] = []
-    for name in names:
-        result += [*([nodes.Text(", ")] if result else []), _code(name)]
-    return result
 
 
 def _message(text: Message) -> list[nodes.Node]:

@@ -106,10 +106,11 @@ def _body(table: nodes.table) -> nodes.tbody:
 
 def text(cell: draw.Cell) -> str:
     """Return a cell as text; dates in ISO format, as spreadsheets recognise it."""
-    for node in cell:
+    content = draw.cell_nodes(cell)
+    for node in content:
         if isinstance(node, Key) and dates.is_date(node["key"]):
             return str(node["key"])
-    return "".join(node.astext() for node in cell)
+    return "".join(node.astext() for node in content)
 
 
 def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:

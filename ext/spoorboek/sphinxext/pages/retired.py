@@ -30,13 +30,13 @@ class RetiredDirective(PageDirective):
         """Return a table of the ids, latest first, with date, reason and successor."""
         ids = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
         if not ids:
-            return nodes.paragraph("", _("There are no retired ids now."))
+            return draw.paragraph(_("There are no retired ids now."))
         ids.sort(key=lambda retired_id: retired_id.date, reverse=True)
         rows: list[list[draw.Cell]] = [
             [
                 [nodes.literal(retired_id.id, retired_id.id, ids=[retired_id.id])],
-                [nodes.Text(date_formats.shown(retired_id.date.isoformat()))],
-                [nodes.Text(retired_id.reason)],
+                date_formats.shown(retired_id.date),
+                retired_id.reason,
                 _successor(retired_id, app, docname),
             ]
             for retired_id in ids
@@ -81,15 +81,14 @@ def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _tombstone(retired_id: Retired, app: Sphinx) -> nodes.container:
-    date = date_formats.shown(retired_id.date.isoformat())
-    text = nodes.paragraph(
-        "",
+    date = date_formats.shown(retired_id.date)
+    text = draw.paragraph(
         _(
             "{id} has been a retired id since {date}. Reason: {reason}",
             id=retired_id.id,
             date=date,
             reason=retired_id.reason,
-        ),
+        )
     )
-    leads_on = nodes.paragraph("", "", *draw.labelled(_("Successor"), _successor(retired_id, app, retired_id.page)))
+    leads_on = draw.paragraph(*draw.labelled(_("Successor"), _successor(retired_id, app, retired_id.page)))
     return nodes.container("", text, leads_on, ids=[retired_id.id])

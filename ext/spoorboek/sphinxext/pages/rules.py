@@ -27,7 +27,7 @@ class RulesDirective(PageDirective):
             [
                 [link(app, docname, rule.number, rule.name)],
                 [_promise(rule, app)],
-                [nodes.Text(translate(rule.severity.label))],
+                translate(rule.severity.label),
             ]
             for rule in rules(draw.verdict(app).settings)
         ]

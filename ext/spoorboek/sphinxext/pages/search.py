@@ -14,7 +14,6 @@ from sphinx.builders import Builder
 
 from spoorboek.analysis import actors, lineage, papers
 from spoorboek.config.names import Roles, Types
-from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Item
@@ -98,7 +97,7 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
         "keys": [*keywords(item), *_editions(item, app)],
         "paper": paper.key if paper else "",
         "lead": max(0, _LEAD - 2 * _rank(item)[0]),
-        "text": typography.smart_quotes(app, " ".join(_words(item, app))),
+        "text": typography.smart_quotes(app, " ".join(_text_of(item, app))),
     }
 
 
@@ -150,18 +149,17 @@ def _about(item: Item, app: Sphinx) -> str:
     if item.type == Types.EVENT:
         return ", ".join([draw.when(item), *actors.names(draw.verdict(app).programme, item)])
     if item.type == Types.SOURCE:
-        published = date_formats.shown(item.field("published")) if item.field("published") else ""
-        return ", ".join(filter(None, (published, item.field("publisher"))))
+        return draw.published(item)
     return ""
 
 
-def _words(item: Item, app: Sphinx) -> Iterator[str]:
+def _text_of(item: Item, app: Sphinx) -> Iterator[str]:
     """What it says, in plain words; of an event too of what kind it is."""
     yield from (item.field(name) for name in _FIELDS if item.field(name))
     yield " ".join(_MARKUP.sub(" ", item.body).split())
     if item.type == Types.EVENT:
         yield draw.verdict(app).settings.label_of("kind", item.field("kind"))
-        yield from (one.title for one in draw.verdict(app).programme.followed(item, Roles.OF))
+        yield from (about.title for about in draw.verdict(app).programme.followed(item, Roles.OF))
 
 
 def names(item: Item) -> list[str]:
@@ -173,4 +171,4 @@ def names(item: Item) -> list[str]:
 
 def keywords(item: Item) -> list[str]:
     """Words that readers may look for and that its title does not have."""
-    return [word for each in item.field("keywords").split(",") if (word := each.strip())]
+    return [word for part in item.field("keywords").split(",") if (word := part.strip())]

@@ -35,7 +35,7 @@ def log(app: Sphinx, item: Item) -> list[nodes.Node]:
     if not items:
         return []
     if len(items) == 1:
-        return [nodes.paragraph("", line(items), classes=["small"]), *_entries(items, app)]
+        return [draw.paragraph(line(items), classes=["small"]), *_entries(items, app)]
     return [fold(line(items), _entries(items, app), classes=["searched"])]
 
 
@@ -45,7 +45,7 @@ def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     for (on, place), group in itertools.groupby(items, key=lambda search: (search.field("on"), search.field("place"))):
         where = _("On {date}, in: {place}.", date=date_formats.shown(on), place=place)
         rows = [_entry(search, app) for search in group]
-        content += [nodes.paragraph("", where, classes=["small"]), draw.bullets(rows, ["searches"])]
+        content += [draw.paragraph(where, classes=["small"]), draw.bullets(rows, ["searches"])]
     return content
 
 
@@ -68,11 +68,11 @@ def result(search: Item, app: Sphinx) -> list[nodes.Node]:
 def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw.Cell]:
     """Return the row of a search; the first of several for one target names it."""
     programme = draw.verdict(app).programme
-    about = [nodes.paragraph("", "", nodes.strong("", search.title))] if is_first else []
+    about = [draw.paragraph(nodes.strong("", search.title))] if is_first else []
     targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, Roles.FOR)])
     if is_first and targets:
-        about.append(nodes.paragraph("", "", *targets, classes=["small"]))
-    return [about, [query(search, app)], result(search, app), [nodes.Text(_where(search))]]
+        about.append(draw.paragraph(*targets, classes=["small"]))
+    return [about, [query(search, app)], result(search, app), _where(search)]
 
 
 def _where(search: Item) -> str:

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from spoorboek.analysis import lineage, trace_line
 from spoorboek.analysis.lineage import Edition
 from spoorboek.config.names import Roles, Types
-from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
@@ -89,7 +88,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         item = draw.verdict(app).programme.by_id.get(place["item_id"])
         is_own = item is not None and item.type in _BEFORE  # of equal ids, only the first counts
         content = _PARTS[place["part"]](item, app, docname) if item and is_own else []
-        place.replace_self(content or [nodes.paragraph("", _("There are none."))])
+        place.replace_self(content or [draw.paragraph(_("There are none."))])
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -108,7 +107,7 @@ def _members(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
     members = list(_by_edition(programme, item))
     if not members:
-        return [nodes.paragraph("", translate(_NOTHING_PROMISED[item.type]))]
+        return [draw.paragraph(translate(_NOTHING_PROMISED[item.type]))]
     rows = [
         [
             [nodes.literal("", draw.short_id(member, app), ids=ids), nodes.Text(" "), draw.link(app, docname, member)]
@@ -148,7 +147,7 @@ def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [*(_around(item, app, docname) if item.type in (Types.THEME, Types.CHAIN) else _linked(item, app, docname))]
     if log := search_log.log(app, item):
         rows.append((_("How we searched"), nodes.container("", *log)))
-    return [draw.facts(rows) if rows else nodes.paragraph("", _("No commitment links this to anything else."))]
+    return [draw.facts(rows) if rows else draw.paragraph(_("No commitment links this to anything else."))]
 
 
 def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
@@ -198,7 +197,7 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         rows.append((_("Editorial notes"), draw.links(app, docname, notes)))
     content: list[nodes.Node] = [draw.facts(rows)] if rows else []
     if small := _small_print(item, app):
-        content.append(nodes.paragraph("", "", *small, classes=["small-print"]))
+        content.append(draw.paragraph(*small, classes=["small-print"]))
     if marks := list(origin.marks(item, app)):
         content.append(fold.origin([draw.facts(marks)]))
     return content
@@ -222,8 +221,7 @@ def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return title, publisher, date and URL of a source."""
-    published = date_formats.shown(source.field("published")) if source.field("published") else ""
-    text = ", ".join(part for part in (source.field("publisher"), published) if part)
+    text = draw.published(source, publisher_first=True)
     parts = [draw.link(app, docname, source), nodes.Text(f" ({text})" if text else ""), *draw.how_read(source, app)]
     if source.field("url"):
         parts += [nodes.Text(" "), *draw.value(source, "url", app)]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import state_log
 from spoorboek.config.names import Roles, Types
@@ -24,19 +23,16 @@ def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     items = (item, *sorted(programme.followed_back(item, Roles.CHECKS), key=lambda check: check.order))
     rows = [_row(entry, app, docname) for subject in items for entry in state_log.of(programme, subject, as_of)]
     heads = (_("Date"), _("What"), _("State"), _("After which event"))
-    address = relative_uri(app.builder.get_target_uri(docname), f"{downloads.FOLDER}/{feeds.LOG}")
-    file = nodes.reference("", _("All states as a CSV file"), refuri=address, internal=True)
+    file = downloads.link(app, docname, feeds.LOG, _("All states as a CSV file"))
     table = draw.table(heads, rows, ["state-log", "wide"])
-    return [fold.fold(_("State log"), [table, nodes.paragraph("", "", file, classes=["download"])], ["state-log"])]
+    return [fold.fold(_("State log"), [table, draw.paragraph(file, classes=["download"])], ["state-log"])]
 
 
 def _row(entry: state_log.Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
-    state = entry.state
-    badge = [nodes.inline("", translate(state.label), classes=["answer", state.value])] if state else []
     return [
-        [nodes.Text(date_formats.shown(entry.date))],
+        date_formats.shown(entry.date),
         [nodes.literal("", draw.short_id(entry.item, app))],
-        [*badge, *_fate(entry)],
+        [*([draw.state_badge(entry.state)] if entry.state else []), *_fate(entry)],
         draw.joined([draw.link(app, docname, event) for event in entry.events]),
     ]
 

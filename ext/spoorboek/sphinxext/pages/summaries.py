@@ -26,7 +26,7 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     answers = build_data.answers(app.env, item)
     texts = [*_known(answers)] if answers else [_("No commitment is about this.")]
     texts += _recommended(item, app)
-    return [nodes.paragraph("", " ".join(texts), classes=["standing"])]
+    return [draw.paragraph(" ".join(texts), classes=["standing"])]
 
 
 def _known(answers: Answers) -> Iterator[str]:
@@ -67,11 +67,19 @@ def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
         )
 
 
+def promised(item: Item, app: Sphinx) -> tuple[Item, ...]:
+    """Return the commitment itself, or those that an investigation carries out."""
+    return (item,) if item.type == Types.COMMITMENT else draw.verdict(app).programme.followed(item, Roles.FULFILS)
+
+
+def checks(item: Item, app: Sphinx) -> list[Item]:
+    """Return the checks of a commitment, or of those that an investigation carries out."""
+    followed_back = draw.verdict(app).programme.followed_back
+    return [check for commitment in promised(item, app) for check in followed_back(commitment, Roles.CHECKS)]
+
+
 def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Return the questions of a commitment, or of those that an investigation carries out, with their states."""
-    programme = draw.verdict(app).programme
-    promised = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.FULFILS)
-    checks = [check for commitment in promised for check in programme.followed_back(commitment, Roles.CHECKS)]
-    rows = [[draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app)] for check in checks]
-    heading = nodes.paragraph("", "", nodes.strong("", _("Questions and their states")))
+    """Return the questions of an item with their states."""
+    rows = [[draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app)] for check in checks(item, app)]
+    heading = draw.paragraph(nodes.strong("", _("Questions and their states")))
     return [nodes.container("", heading, draw.bullets(rows), classes=["at-a-glance"])] if rows else []

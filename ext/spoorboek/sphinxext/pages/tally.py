@@ -54,7 +54,7 @@ class TallyDirective(PageDirective):
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
         answers = _answers(placeholder, app)
-        date = date_formats.shown(draw.as_of(app).isoformat())
+        date = date_formats.shown(draw.as_of(app))
         counted = [(state, answers.commitments.of(state)) for state in DISPLAY_ORDER if answers.commitments.of(state)]
         sentence = _(
             "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)
@@ -64,9 +64,9 @@ class TallyDirective(PageDirective):
         address = app.builder.get_relative_uri(docname, placeholder["page"]) if placeholder["page"] else ""
         entries = (_entry(state, count, address) for state, count in counted)
         legend = draw.bullets(entries, ["legend"])
-        still = nodes.paragraph("", _open(answers), classes=["still-open"])
+        still = draw.paragraph(_open(answers), classes=["still-open"])
         shared = _shared(app, docname, draw.edition(placeholder, app), answers) if placeholder["shared"] else []
-        counts: list[nodes.Node] = [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
+        counts: list[nodes.Node] = [draw.paragraph(sentence, classes=["tally-of"]), bar, legend, still]
         news = [] if placeholder["short"] else _news(answers)
         return [*(counts if answers.commitments.total else []), *news, *shared]
 
@@ -80,7 +80,7 @@ def _news(answers: Answers) -> list[nodes.Node]:
         "{count} commitments are known from a news item only: they need no check, and are not counted here.",
         answers.news,
     )
-    return [nodes.paragraph("", text, classes=["news-only"])]
+    return [draw.paragraph(text, classes=["news-only"])]
 
 
 def _entry(state: State, count: int, address: str) -> list[nodes.Node]:
@@ -113,7 +113,7 @@ def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers
     several = [pair for pair in counted if len(pair[1]) > 1]
     several.sort(key=lambda pair: (-len(pair[1]), pair[0].id))
     rows = [_resting(items, event, app, docname) for event, items in several]
-    return [nodes.paragraph("", sentence), draw.bullets(rows)] if several else []
+    return [draw.paragraph(sentence), draw.bullets(rows)] if several else []
 
 
 def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -124,24 +124,19 @@ def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str
 def _open(answers: Answers) -> str:
     """Return the totals, and how many commitments and questions are open."""
     untestable = answers.commitments.of(State.UNTESTABLE)
+    totals = {"count": answers.commitments.total, "questions": answers.checks.total}
     counted = (
         _(
             "{count} commitments, {untestable} of them not testable; the others have {questions} questions together.",
-            count=answers.commitments.total,
             untestable=untestable,
-            questions=answers.checks.total,
+            **totals,
         )
         if untestable
-        else _(
-            "{count} commitments have {questions} questions together.",
-            count=answers.commitments.total,
-            questions=answers.checks.total,
-        )
+        else _("{count} commitments have {questions} questions together.", **totals)
     )
     return f"{counted} " + _(
         "Still open: {open} of {count} commitments. Without a full answer: {unanswered} of {questions} questions.",
         open=answers.commitments.of(*OPEN),
-        count=answers.commitments.total,
         unanswered=answers.open,
-        questions=answers.checks.total,
+        **totals,
     )

@@ -23,25 +23,19 @@ from spoorboek.sphinxext.pages import downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 NAME: Final = "timeline"
-_FORMS: Final = ("months", "lanes", "table")
 
 
 class TimelineDirective(PageDirective):
     NAME = NAME
     optional_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
-
-    def parameters(self) -> dict[str, str]:
-        form = self.form(_FORMS)
-        if form == "table":
-            self.note_file()
-        return {"form": form, "edition": self.edition()}
+    FORMS = ("months", "lanes", "table")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         line = _Line(app, docname, draw.edition(placeholder, app))
         forms = {"months": line.months, "lanes": line.lanes, "table": line.table}
-        return list(forms[placeholder["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
+        return list(forms[placeholder["form"]]()) if line.entries else draw.paragraph(_("There are none."))
 
 
 class _Line:
@@ -79,24 +73,15 @@ class _Line:
             draw.address(self.app, message.pgettext("address", "year")),
         )
         if self.as_of != datetime.date.max:
-            day = nodes.strong("", date_formats.shown(self.as_of.isoformat()))
-            yield nodes.paragraph(
-                "",
-                "",
-                day,
-                nodes.Text(" "),
-                nodes.Text(_("The handbook runs up to and including this day.")),
-                classes=["to-here"],
-            )
+            day = nodes.strong("", date_formats.shown(self.as_of))
+            yield draw.paragraph(day, " ", _("The handbook runs up to and including this day."), classes=["to-here"])
         yield from self.by_year(ahead, draw.address(self.app, message.pgettext("address", "ahead")))
         if undated:
             entries = nodes.enumerated_list("", *map(self.list_item, undated), classes=["moments", "undated"])
             yield _section(
                 draw.address(self.app, message.pgettext("address", "undated")),
                 [nodes.Text(_("Undated"))],
-                nodes.paragraph(
-                    "", _("No source gives the date of these events. That is why they are not on the line.")
-                ),
+                draw.paragraph(_("No source gives the date of these events. That is why they are not on the line.")),
                 entries,
             )
 
@@ -125,17 +110,17 @@ class _Line:
     def month(self, month: str, of_month: Iterator[Entry]) -> nodes.list_item:
         name = date_formats.shown(month).partition(" ")[0] if month else _("month not named")
         entries = nodes.enumerated_list("", *map(self.list_item, of_month), classes=["moments"])
-        return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
+        return nodes.list_item("", draw.paragraph(name, classes=["month"]), entries)
 
     def list_item(self, entry: Entry) -> nodes.list_item:
         """Return date, sign, name, summary and details of an entry."""
         sign = _sign_drawn(entry.sign)
-        when = nodes.paragraph("", "", nodes.inline("", self.when(entry)), nodes.Text(" "), sign, classes=["when"])
-        name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, entry.item)))
+        when = draw.paragraph(nodes.inline("", self.when(entry)), " ", sign, classes=["when"])
+        name = draw.paragraph(nodes.strong("", "", draw.link(self.app, self.docname, entry.item)))
         name += [node for badge in draw.badge(entry.item, self.app) for node in (nodes.Text(" "), badge)]
         text = f"{self.kind_and_sender(entry)} {entry.item.field('date_note')}".strip()
-        details = nodes.paragraph("", "", nodes.Text(f"{text} "), *self.short_links(entry), classes=["details"])
-        summary = [nodes.paragraph("", quote, classes=["says"])] if (quote := entry.item.field("says")) else []
+        details = draw.paragraph(f"{text} ", *self.short_links(entry), classes=["details"])
+        summary = [draw.paragraph(quote, classes=["says"])] if (quote := entry.item.field("says")) else []
         return nodes.list_item("", when, name, *summary, details, classes=["moment", entry.sign.value])
 
     def kind_and_sender(self, entry: Entry) -> str:
@@ -197,17 +182,17 @@ class _Line:
         link = draw.link(self.app, self.docname, entry.item, f"{day}: {text}" if day else text)
         if isinstance(link, nodes.reference):
             link["reftitle"] = entry.item.title
-        sign = nodes.inline("", f"{translate(entry.sign.label)}: ", classes=["unseen"])
+        sign = draw.unseen(f"{translate(entry.sign.label)}: ")
         return nodes.inline("", "", sign, link, classes=["stop", entry.sign.value])
 
     def table(self) -> Iterator[nodes.Node]:
         heads = (_("Date"), _("Sign"), _("Event"), _("Kind"), _("Who"), _("About"))
         rows: list[Sequence[draw.Cell]] = [
             [
-                [nodes.Text(self.when(entry))],
+                self.when(entry),
                 [_sign_drawn(entry.sign)],
                 [draw.link(self.app, self.docname, entry.item), *self.summary(entry)],
-                [nodes.Text(self.kind(entry))],
+                self.kind(entry),
                 draw.actors(self.app, self.docname, entry.item) if entry.item.type == Types.EVENT else [],
                 self.short_links(entry),
             ]

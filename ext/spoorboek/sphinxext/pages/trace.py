@@ -113,7 +113,7 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         nodes.inline("", "", classes=["stop", station.form.value, *_track_classes(following)])
         for station, following in _with_next(stations)
     )
-    text = nodes.inline("", summary(stations, app), classes=["unseen"])
+    text = draw.unseen(summary(stations, app))
     return [nodes.inline("", "", text, *stops, classes=["spoortje"])]
 
 
@@ -146,10 +146,10 @@ def _full(station: Station, app: Sphinx, docname: str, names_its_items: bool) ->
     if names_its_items:
         name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
     details = _details(station, app, docname)
-    below: list[nodes.Node] = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
+    below: list[nodes.Node] = [draw.paragraph(*details, classes=["details"])] if details else []
     text = station.subject.field("says")
     if text and station.form is not Form.MISSING:  # the summary of the report does not describe its follow-up
-        below.insert(0, nodes.paragraph("", text, classes=["says"]))
+        below.insert(0, draw.paragraph(text, classes=["says"]))
     if station.form is Form.MISSING and station.subject.type != Types.CHECK:
         below += search_log.log(app, station.subject)
     return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
@@ -161,36 +161,33 @@ def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
         heading = [nodes.Text(_("{what}: not confirmed", what=_name_of_gap(station)))]
     else:
         heading = [draw.link(app, docname, station.subject, _kind(station, app)), *_mark(station)]
-    name = nodes.paragraph("", "", nodes.strong("", "", *heading), classes=["name"])
+    name = draw.paragraph(nodes.strong("", "", *heading), classes=["name"])
     return [_when(station, app, short=True), nodes.container("", name, classes=["what"])]
 
 
 def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragraph:
     """Return the date, with non-breaking spaces; for a missing station, that of the last search."""
     text = _date(station, short=short)
-    return nodes.paragraph("", "", nodes.Text(_UNBROKEN.sub("\u00a0", text)), classes=["when"])
+    return draw.paragraph(_UNBROKEN.sub("\u00a0", text), classes=["when"])
 
 
 def _date(station: Station, *, short: bool) -> str:
-    def shown(text: str) -> str:
-        return date_formats.shown(text, short=short)
-
     if station.form is Form.MISSING:
         last_on = searches.last_on(station.searches)
-        return _("searched on {date}", date=shown(last_on)) if last_on else ""
+        return _("searched on {date}", date=date_formats.shown(last_on, short=short)) if last_on else ""
     if station.form is Form.UNTESTABLE:
         return ""
     if station.subject.type == Types.EVENT:
         return draw.when(station.subject, short=short)
     if station.subject.type == Types.COMMITMENT:
-        return _("due by {date}", date=shown(station.date))
-    return shown(station.date) if station.date else _("undated")
+        return _("due by {date}", date=date_formats.shown(station.date, short=short))
+    return date_formats.shown(station.date, short=short) or _("undated")
 
 
 def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     """Return the name of a station, with the label of its form, hidden if only the form shows it."""
     text = translate(_FORMS.get(station.form, NOTHING))
-    parts: list[nodes.Node] = [nodes.inline("", f"{text}: ", classes=["unseen"])] if text else []
+    parts: list[nodes.Node] = [draw.unseen(f"{text}: ")] if text else []
     if station.form is Form.MISSING:
         is_check, name = station.subject.type == Types.CHECK, _name_of_gap(station)
         parts += [draw.link(app, docname, station.subject, name) if is_check else nodes.Text(name)]
@@ -199,7 +196,7 @@ def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
         parts.append(nodes.Text(translate(_AT_THE_END[station.form])))
     else:
         parts += [draw.link(app, docname, station.subject), *_mark(station)]
-    return nodes.paragraph("", "", nodes.strong("", "", *parts), classes=["name"])
+    return draw.paragraph(nodes.strong("", "", *parts), classes=["name"])
 
 
 def _partly(station: Station) -> list[nodes.Node]:
@@ -285,10 +282,9 @@ def _as_text(station: Station, app: Sphinx) -> str:
     ends = station.subject.type == Types.COMMITMENT and station.date
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
     kind = draw.lowered(kind)
-    date = draw.when(station.subject) if station.subject.type == Types.EVENT else ""
-    date = date or (date_formats.shown(station.date) if station.date else "")
-    programme = draw.verdict(app).programme
-    unknown = station.subject.type == Types.EVENT and not actors.names(programme, station.subject)
+    is_event = station.subject.type == Types.EVENT
+    date = draw.when(station.subject) if is_event else date_formats.shown(station.date)
+    unknown = is_event and not actors.names(draw.verdict(app).programme, station.subject)
     marks = [translate(_MARKS.get(station.form, NOTHING)), _("sender not confirmed") if unknown else ""]
     marked = ", ".join(mark for mark in marks if mark)
     return f"{kind} {date}{f' ({marked})' if marked else ''}".strip()

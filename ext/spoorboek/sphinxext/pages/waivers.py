@@ -28,7 +28,7 @@ class WaiversDirective(PageDirective):
         """Return a sentence with the count, and a register: finding, reason, owner, last day."""
         waived = draw.verdict(app).waived
         if not waived:
-            return nodes.paragraph("", _("There are no waivers now."))
+            return draw.paragraph(_("There are no waivers now."))
         lines = [Line(_cells(entry, app, docname), _choices(entry)) for entry in sorted(waived, key=_order)]
         columns = {
             "rule": _("Rule"),
@@ -39,7 +39,7 @@ class WaiversDirective(PageDirective):
         }
         filters = {name: columns[name] for name in ("rule", "owner")}
         register = Register(columns, filters, lines, file=downloads.name_of(app, docname))
-        return [nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)]
+        return [draw.paragraph(_counted(waived, app)), draw_register(app, docname, register)]
 
 
 def _order(waived: Waived) -> tuple[str, str]:
@@ -59,8 +59,8 @@ def _cells(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
     return [
         [rules.link(app, docname, finding.number, finding.name)],
         [_message(finding, app, docname)],
-        [nodes.Text(waiver.reason or _("not given"))],
-        [nodes.Text(waiver.owner or _("not given"))],
+        waiver.reason or _("not given"),
+        waiver.owner or _("not given"),
         _until(waived, app),
     ]
 
@@ -88,7 +88,7 @@ def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
     if waiver.until is None:
         return [nodes.Text(_("not given"))]
-    date = Key("", date_formats.shown(waiver.until.isoformat()), key=waiver.until.isoformat())
+    date = Key("", date_formats.shown(waiver.until), key=waiver.until.isoformat())
     if waiver.has_ended(as_of):
         return [date, nodes.Text(", "), nodes.strong("", _("expired"))]
     return [date, nodes.Text(", "), nodes.strong("", _("expires soon"))] if expires_soon(waiver, as_of) else [date]

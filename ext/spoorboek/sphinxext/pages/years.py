@@ -93,19 +93,19 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list_item:
     happened = bool(year.own_events or year.other_events)
     classes = [year.standing.value, f"to-{year.onward or 'none'}", *(["worked"] if happened else [])]
-    lines: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", str(year.year)), classes=["year"])]
-    lines.append(nodes.paragraph("", "", *_programme(year, app, docname), classes=["stated"]))
+    lines: list[nodes.Node] = [draw.paragraph(nodes.strong("", str(year.year)), classes=["year"])]
+    lines.append(draw.paragraph(*_programme(year, app, docname), classes=["stated"]))
     if happened:
-        lines.append(nodes.paragraph("", _work(year), classes=["work"]))
+        lines.append(draw.paragraph(_work(year), classes=["work"]))
     if year.onward:
-        lines.append(nodes.paragraph("", translate(_ONWARD[year.onward]), classes=["unseen"]))
+        lines.append(draw.paragraph(translate(_ONWARD[year.onward]), classes=["unseen"]))
     return nodes.list_item("", *lines, classes=[*classes, *(["last"] if is_last else [])])
 
 
 def _programme(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not year.commitments:
         return [nodes.Text(programme_text(year, app))]
-    unseen = nodes.inline("", _("named: {what}", what=""), classes=["unseen"])
+    unseen = draw.unseen(_("named: {what}", what=""))
     return [unseen, *draw.joined([draw.short_link(app, docname, item) for item in year.commitments])]
 
 
@@ -141,8 +141,8 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
     rows: Iterator[Sequence[draw.Cell]] = (
         [
             [draw.link(app, docname, item)],
-            [nodes.Text(str(year.year))],
-            [nodes.Text(programme_text(year, app))],
+            str(year.year),
+            programme_text(year, app),
             draw.short_links(app, docname, year.commitments),
             _events(year, app, docname),
         ]
@@ -167,13 +167,7 @@ def _all_events(year: Year) -> Iterable[Item]:
 
 def _events(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [
-        nodes.paragraph(
-            "",
-            "",
-            nodes.Text(f"{draw.when(event)}: "),
-            draw.link(app, docname, event),
-            nodes.Text(f" ({draw.sender(app, event)})"),
-        )
+        draw.paragraph(f"{draw.when(event)}: ", draw.link(app, docname, event), f" ({draw.sender(app, event)})")
         for event in _all_events(year)
     ]
 
@@ -209,7 +203,7 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
         return _missing_edition(edition, app)
     outcomes = list(lineage.outcomes(draw.verdict(app).programme, edition.commitments, draw.as_of(app)))
     if not outcomes:
-        return [nodes.paragraph("", _("This handbook has no commitments of this edition."))]
+        return [draw.paragraph(_("This handbook has no commitments of this edition."))]
     heads = (_("Commitment"), _("What became of it"), _("Why we say so"))
     rows = [_fate_row(outcome, app, docname) for outcome in outcomes]
     name = f"{downloads.name_of(app, docname)}-{edition.name}"
@@ -237,7 +231,7 @@ def outcome_of(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     outcome = lineage.outcome(programme, item, draw.as_of(app))
     if item.id not in lineage.of(programme).edition_of:
         return []
-    return [nodes.paragraph("", "", *fate(outcome)), *reasons(outcome, app, docname)]
+    return [draw.paragraph(*fate(outcome)), *reasons(outcome, app, docname)]
 
 
 def fate(outcome: Outcome) -> list[nodes.Node]:
@@ -252,7 +246,7 @@ def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     if outcome.fate is Fate.GOES_ON:
         return [_onward(succession, app, docname) for succession in outcome.grounds]
     if outcome.grounds:
-        return [nodes.paragraph("", "", *draw.joined([draw.link(app, docname, ground) for ground in outcome.grounds]))]
+        return [draw.paragraph(*draw.joined([draw.link(app, docname, ground) for ground in outcome.grounds]))]
     if outcome.fate is Fate.NOT_NAMED and outcome.later:
         text = _(
             "Next edition: {edition}. {searches}",
@@ -260,7 +254,7 @@ def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
             searches=search_log.line(outcome.searches) or "",
         )
         sources = draw.cited(app, docname, outcome.later.sources)
-        return [nodes.paragraph("", "", nodes.Text(f"{text.strip()} "), *draw.labelled(_("Source"), sources))]
+        return [draw.paragraph(f"{text.strip()} ", *draw.labelled(_("Source"), sources))]
     gaps = [edition.name for edition in lineage.of(programme).editions if not edition.is_found]
     after = lineage.of(programme).edition_of[outcome.commitment.id].name
     later = [name for name in gaps if name > after]
@@ -269,7 +263,7 @@ def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
         if later
         else _("This is the last edition.")
     )
-    return [nodes.paragraph("", text)]
+    return [draw.paragraph(text)]
 
 
 def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
@@ -278,14 +272,9 @@ def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     ends = lineage.ends(verdict.programme, succession, Roles.LATER)
     links = draw.short_links(app, docname, ends)
     how = verdict.settings.label_of("how", succession.field("how"))
-    basis = succession.field("basis")
-    word = nodes.inline(
-        "", verdict.settings.label_of("basis", basis), classes=["inferred"] if basis == Basis.EDITORS else []
-    )
     reason = succession.field("reason").rstrip(".")
-    return nodes.paragraph(
-        "", "", nodes.Text("\u2192 "), *links, nodes.Text(f": {how} ("), word, nodes.Text(f"). {reason}.")
-    )
+    basis = [nodes.Text(f": {how} ("), draw.basis(succession, app), nodes.Text(f"). {reason}.")]
+    return draw.paragraph("\u2192 ", *links, *basis)
 
 
 class EditionDirective(PageDirective):
@@ -306,14 +295,14 @@ class EditionDirective(PageDirective):
             return []
         facts: list[tuple[str, nodes.Node]] = []
         if edition.published:
-            facts.append((_("Published"), nodes.paragraph("", date_formats.shown(edition.published))))
+            facts.append((_("Published"), draw.paragraph(date_formats.shown(edition.published))))
         if edition.sources:
-            facts.append((_("Source"), nodes.paragraph("", "", *draw.cited(app, docname, edition.sources))))
+            facts.append((_("Source"), draw.paragraph(*draw.cited(app, docname, edition.sources))))
         count = ngettext("{count} commitment", "{count} commitments", len(edition.commitments))
-        facts.append((_("In this handbook"), nodes.paragraph("", count)))
+        facts.append((_("In this handbook"), draw.paragraph(count)))
         return [draw.facts(facts), *_fates(edition, app, docname)]
 
 
 def _missing_edition(edition: Edition, app: Sphinx) -> list[nodes.Node]:
     log = [node for source in edition.sources for node in search_log.log(app, source)]
-    return [nodes.paragraph("", _("We looked for this programme and did not find it.")), *log]
+    return [draw.paragraph(_("We looked for this programme and did not find it.")), *log]
