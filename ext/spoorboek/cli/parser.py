@@ -49,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
         known, unknown = super().parse_known_args(*arguments, **options)
         if unknown and " " in self.prog:
             suggestion = did_you_mean(unknown[0], self._option_string_actions)
-            self.error(f"unrecognized arguments: {' '.join(unknown)}{self.translate(suggestion)}")
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{translate(suggestion)}")
         return known, unknown
 
     def error(self, message: str) -> NoReturn:
