@@ -59,6 +59,8 @@ def find(app: Sphinx) -> tuple[Release, ...] | Gap:
     tags = history.releases(root)
     if isinstance(tags, Gap):
         return tags
+    if not tags:
+        return ()
     names = [tag for tag, _day in tags[: _MOST + 1]]
     versions = [_read(app, root), *(_read_tag(app, root, name) for name in names)]
     days = {tag: date_formats.shown(day) for tag, day in tags}
