@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Final
@@ -50,12 +50,14 @@ class Menu:
 
     groups: tuple[Group, ...] = ()
     ways: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
+    drawn: dict[str, dict[int, str]] = field(default_factory=dict)
+    """By folder, the HTML of entries (by number) that do not lead to the page: the same on each page of the folder."""
 
     def prepare(self, app: Sphinx, builder: Builder) -> None:
         """Read the toctrees; all pages must have been read."""
         if builder.format == "html":
             self.groups = _Reading(app).groups()
-            self.ways = {}
+            self.ways, self.drawn = {}, {}
             for group in self.groups:
                 self._note(group.entries, ())
 
@@ -83,6 +85,14 @@ class Menu:
         context["link"] = lambda entry: (
             app.builder.get_relative_uri(pagename, entry.page) if entry.page else entry.address
         )
+        drawn = self.drawn.setdefault(app.builder.get_target_uri(pagename).rpartition("/")[0], {})
+
+        def once(entry: Entry, level: int, draw: Callable[[Entry, int], str]) -> str:
+            if entry.number not in drawn:
+                drawn[entry.number] = draw(entry, level)
+            return drawn[entry.number]
+
+        context["once"] = once
 
 
 def makers(app: Sphinx) -> set[str]:
