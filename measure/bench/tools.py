@@ -11,7 +11,7 @@ from typing import Final
 from measure import environments
 
 _OURS: Final = Path(sys.executable).parent
-_SPHINX: Final = (str(_OURS / "sphinx-build"), "-q", "-W", "-n", "-j", "auto")
+_SPHINX: Final = (str(_OURS / "sphinx-build"), "-q", "-W", "-n")
 OWN: Final = "own"  # instead of a size: this project's own handbook
 SIZES: Final = ("1000", "10000", "100000")
 
@@ -40,7 +40,7 @@ def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
     """A clean build, and an incremental one after an edit."""
     out = f"{builder}-{conf}"
     outputs = (f"out/{out}", f"doctrees/{out}")
-    command = (*_SPHINX, "-b", builder, "-c", conf, "-d", outputs[1], "docs", outputs[0])
+    command = (*_SPHINX, "-j", "auto", "-b", builder, "-c", conf, "-d", outputs[1], "docs", outputs[0])
     edited = f"{name}, after one edit"
     return Tool(name, "myst", command, outputs=outputs), Tool(edited, "myst", command, edited="docs/event-0001.md")
 
@@ -83,7 +83,7 @@ TRACEABILITY: Final = Tool(
 )
 _DUTCH: Final = _handbook("-d", "build/doctrees", "docs", "build/html")
 _ENGLISH: Final = _handbook("-D", "language=en", "-d", "build/doctrees-en", "docs", "build/html/en")
-_BOTH: Final = ("sh", "-c", f"{shlex.join(_DUTCH)} && {shlex.join(_ENGLISH)}")
+_BOTH: Final = ("sh", "-c", f"{shlex.join(_DUTCH)} & {shlex.join(_ENGLISH)} && wait $!")
 _PAGE: Final = "techniek/architecture"
 BUILT: Final = Tool("make html, from nothing", "handbook", _BOTH, sizes=(OWN,), outputs=("build",))
 UNCHANGED: Final = Tool("make html, with nothing changed", "handbook", _BOTH, sizes=(OWN,))
