@@ -21,7 +21,7 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def declared() -> set[str]:
+def dependencies() -> set[str]:
     project = PROJECT["project"]
     groups = (
         project["dependencies"],
@@ -40,8 +40,8 @@ def imported() -> set[str]:
 
 def test_each_imported_package_is_a_dependency() -> None:
     distributions = packages_distributions()
-    of_import = {name: {normal(one) for one in distributions.get(name, ())} for name in imported()}
-    assert {name for name, known in of_import.items() if known and not known & declared()} == set()
+    of_import = {name: {normal(distribution) for distribution in distributions.get(name, ())} for name in imported()}
+    assert {name for name, known in of_import.items() if known and not known & dependencies()} == set()
 
 
 def test_the_page_names_each_dependency_and_no_other() -> None:
@@ -49,4 +49,4 @@ def test_the_page_names_each_dependency_and_no_other() -> None:
     tables = [part for part in re.split(r"^#+ |\n\n", page, flags=re.MULTILINE) if part.startswith("| library |")]
     cells = [cell for table in tables for cell in _ROW.findall(table)[1:]]
     named = {normal(re.split(r" \(|;", name)[0]) for cell in cells for name in cell.split(", ")}
-    assert named == declared()
+    assert named == dependencies()
