@@ -118,5 +118,20 @@ def test_messages_are_in_plain_words() -> None:
     assert list(dialect(text for id in entries for text in ((id,) if isinstance(id, str) else id))) == []
 
 
+def warnings(path: Path) -> Iterator[str]:
+    """The texts of warnings and errors that are not translated, each in one piece with `…` for its values."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"warning", "error", "ValueError"}:
+            for text in (argument for argument in node.args if isinstance(argument, ast.Constant | ast.JoinedStr)):
+                parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
+
+
+def test_warnings_of_a_build_are_in_plain_words() -> None:
+    texts = [text for path in sorted(PACKAGE.rglob("*.py")) for text in warnings(path)]
+    assert "…" in "".join(texts)
+    assert list(dialect(texts)) == []
+
+
 def test_a_message_in_dialect_is_found() -> None:
     assert len(list(dialect(["no TOML: {reason}", "mend that line", "there is no folder {folder}"]))) == 2

@@ -55,10 +55,10 @@ def test_without_the_setting_no_title_is_a_paper_and_dossier_states_what_is_miss
     page.write_text(
         page.read_text(encoding="utf-8").replace("{source} ", "{source} 29 754, nr. 3 ", 1), encoding="utf-8"
     )
-    problem = "parliamentary-paper is not set in [trace] of ubproject.toml: it says how papers are numbered"
+    problem = "parliamentary-paper is not set in [trace] of ubproject.toml: it defines how papers are numbered"
     assert problem in built(handbook).stderr
     assert '"paper":"29754' not in (tmp_path / "html" / "searchitems.js").read_text(encoding="utf-8")
     settings = handbook.conf / "ubproject.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[trace]\n", f"[trace]\nparliamentary-paper = '{GERMAN}'\n"), encoding="utf-8")
-    assert f"'29 754' is no series of papers, expected {GERMAN} without a number" in built(handbook).stderr
+    assert f"'29 754' is not a series of papers, expected {GERMAN} without a number" in built(handbook).stderr

@@ -87,7 +87,7 @@ def test_a_page_that_conf_names_and_that_is_not_there_fails_the_build(handbook: 
     configure(handbook, setting)
     done = built(handbook)
     assert done.returncode == 1
-    expected = f"conf.py: {setting.partition(' ')[0]} names 'othr', which is no page, did you mean other?"
+    expected = f"conf.py: {setting.partition(' ')[0]} names 'othr', which is not a page, did you mean other?"
     assert expected in done.stderr
 
 

@@ -202,7 +202,8 @@ def test_a_page_without_waivers_states_that(tmp_path: Path) -> None:
 def test_a_page_that_is_still_there_is_not_written_over(tmp_path: Path) -> None:
     book = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", "other"))
     command = built(book)
-    assert "conf/retired.toml:2:6: the page 'other' is there, so it says nothing of this id" in command.stderr
+    problem = "the page 'other' still exists, so its address cannot lead to the successor of this id"
+    assert f"conf/retired.toml:2:6: {problem}" in command.stderr
     assert "Another page" in html(book, "other.html")
 
 

@@ -42,5 +42,6 @@ def test_a_source_that_is_none_is_reported_with_the_nearest(tmp_path: Path) -> N
     handbook = ground(tmp_path).write({"sentences.md": PAGE.replace("BRN-grond", "BRN-grund")})
     (line,) = built(handbook).stderr.splitlines()
     assert (
-        "sentences.md:3: WARNING: {accounted} asks for 'BRN-grund', which is no source, did you mean BRN-grond?" in line
+        "sentences.md:3: WARNING: {accounted} asks for 'BRN-grund', which is not a source, did you mean BRN-grond?"
+        in line
     )

@@ -260,7 +260,7 @@ def test_a_way_to_group_that_there_is_not_is_reported(tmp_path: Path) -> None:
     small = ground(tmp_path).write({"list.md": "# List\n\n:::{checklist} themes\n:::\n"})
     result = built(small)
     assert result.returncode == 1
-    assert "'themes' is no form of checklist, did you mean theme?" in result.stderr
+    assert "'themes' is not a form of checklist, did you mean theme?" in result.stderr
 
 
 def test_a_checklist_with_too_many_checks_is_offered_in_all_forms_but_a_pdf(tmp_path: Path) -> None:

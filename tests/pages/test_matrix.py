@@ -213,7 +213,7 @@ def test_a_form_that_is_none_is_reported_at_its_line(tmp_path: Path) -> None:
     change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(other)
     output = built(other).stderr
     assert "sheets.md:10" in output
-    assert "'tabel' is no form of matrix, did you mean table?" in output
+    assert "'tabel' is not a form of matrix, did you mean table?" in output
 
 
 def test_the_quick_reader_knows_the_directives() -> None:

@@ -290,8 +290,8 @@ def test_only_a_page_with_a_register_loads_its_script(handbook: Path) -> None:
 @pytest.mark.parametrize(
     ("facets", "message"),
     [
-        ("testabilty", "'testabilty' is no filter of commitment, did you mean testability?"),
-        (">chain<involvd_in>who", "is no filter of commitment, did you mean involved_in?"),
+        ("testabilty", "'testabilty' is not a filter of commitment, did you mean testability?"),
+        (">chain<involvd_in>who", "is not a filter of commitment, did you mean involved_in?"),
         ("theme, >grounded_in|>theme, >theme", "two filters have one name"),
         (">", "a filter has no name"),
     ],

@@ -49,7 +49,7 @@ def duration(text: str) -> Duration:
     """Parse `18 months`, `2 years` or `90 days`. Raises ValueError for any other text."""
     match = _DURATION.fullmatch(text)
     if match is None or not int(match[1]):
-        raise ValueError(f"{text!r} is no number of days, months or years")
+        raise ValueError(f"{text!r} is not a number of days, months or years")
     return Duration(int(match[1]), match[2])
 
 

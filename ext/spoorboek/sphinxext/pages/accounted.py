@@ -35,7 +35,7 @@ class AccountedDirective(PageDirective):
         source = programme.by_id.get(name)
         if source is None or source.type != Types.SOURCE:
             suggestion = did_you_mean(name, (item.id for item in programme.of_type(Types.SOURCE)))
-            log.warning("{accounted} asks for %r, which is no source%s", name, suggestion, location=placeholder)
+            log.warning("{accounted} asks for %r, which is not a source%s", name, suggestion, location=placeholder)
             return []
         all_coverage = of_source(programme, source)
         return [*_total(all_coverage, app, docname), _table(all_coverage, app, docname)]

@@ -96,7 +96,7 @@ def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
         for page in pages:
             if page not in env.found_docs:
                 log.warning(
-                    "conf.py: %s names %r, which is no page%s", setting, page, did_you_mean(page, env.found_docs)
+                    "conf.py: %s names %r, which is not a page%s", setting, page, did_you_mean(page, env.found_docs)
                 )
 
 

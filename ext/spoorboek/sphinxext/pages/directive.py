@@ -71,7 +71,7 @@ class PageDirective(SphinxDirective):
         """Return the form that the argument names. Raises a directive error if it is unknown."""
         form = self.arguments[0] if self.arguments else self.FORMS[0]
         if form not in self.FORMS:
-            raise self.error(f"{form!r} is no form of {self.NAME}{did_you_mean(form, self.FORMS)}")
+            raise self.error(f"{form!r} is not a form of {self.NAME}{did_you_mean(form, self.FORMS)}")
         return form
 
     def edition(self) -> str:

@@ -31,11 +31,11 @@ class DossierDirective(PageDirective):
         pattern = self.config.spoorboek_settings.parliamentary_paper
         if not pattern:
             raise self.error(
-                "parliamentary-paper is not set in [trace] of ubproject.toml: it says how papers are numbered"
+                "parliamentary-paper is not set in [trace] of ubproject.toml: it defines how papers are numbered"
             )
         paper = papers.read(self.arguments[0], pattern)
         if paper is None or paper.number:
-            raise self.error(f"{self.arguments[0]!r} is no series of papers, expected {pattern} without a number")
+            raise self.error(f"{self.arguments[0]!r} is not a series of papers, expected {pattern} without a number")
         self.env.metadata[self.env.docname][SERIES] = paper.series
         return {"series": paper.series}
 

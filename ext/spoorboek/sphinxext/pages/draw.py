@@ -166,7 +166,7 @@ def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
     """Return the edition that a directive names; None for all, or (with a warning) if it is unknown."""
     editions = lineage.of(verdict(app).programme)
     if placeholder["edition"] and editions.named(placeholder["edition"]) is None:
-        text = f"{placeholder['edition']!r} is no edition{editions.did_you_mean(placeholder['edition'])}"
+        text = f"{placeholder['edition']!r} is not an edition{editions.did_you_mean(placeholder['edition'])}"
         log.warning(text, location=placeholder)
     return editions.named(placeholder["edition"])
 

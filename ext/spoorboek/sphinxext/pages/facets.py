@@ -57,7 +57,7 @@ def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Set
     for step in steps:
         if step.role not in roles:
             known = (*COLUMNS, *settings.types[type_name].options)
-            raise ValueError(f"{written!r} is no filter of {type_name}{did_you_mean(step.role, (*known, *roles))}")
+            raise ValueError(f"{written!r} is not a filter of {type_name}{did_you_mean(step.role, (*known, *roles))}")
     if not steps:
         raise ValueError("a filter has no name")
     return steps

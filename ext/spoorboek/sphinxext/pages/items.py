@@ -72,7 +72,7 @@ class ItemsDirective(PageDirective):
         known = (*COLUMNS, *settings.types[type_name].options)
         for column in columns:
             if not column.startswith("<") and column.removeprefix(">") not in known:
-                raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, known)}")
+                raise self.error(f"{column!r} is not a column of {type_name}{did_you_mean(column, known)}")
         return columns
 
     def _facets(self, type_name: str, settings: Settings) -> list[str]:

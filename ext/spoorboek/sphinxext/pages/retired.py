@@ -67,7 +67,9 @@ def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for page, retired in stood_on.items():
         if page in app.env.found_docs:
             at = retired[0].at
-            log.warning("%s: the page %r is there, so it says nothing of this id", at, page)
+            log.warning(
+                "%s: the page %r still exists, so its address cannot lead to the successor of this id", at, page
+            )
         elif page:
             ids = ", ".join(retired_id.id for retired_id in retired)
             title = message._("Retired id: {ids}", ids=ids)

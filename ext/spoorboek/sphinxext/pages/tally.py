@@ -42,7 +42,7 @@ class TallyDirective(PageDirective):
         if page:
             page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
             if page not in self.env.found_docs:
-                raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
+                raise self.error(f"{page!r} is not a page{did_you_mean(page, self.env.found_docs)}")
         return {
             "page": page,
             "shared": "shared" in self.options,

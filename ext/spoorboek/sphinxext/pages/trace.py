@@ -57,7 +57,7 @@ class TraceDirective(PageDirective):
         by_id = draw.verdict(app).programme.by_id
         item = by_id.get(placeholder["item_id"])
         if item is None:
-            text = f"{placeholder['item_id']!r} is no item{did_you_mean(placeholder['item_id'], by_id)}"
+            text = f"{placeholder['item_id']!r} is not an item{did_you_mean(placeholder['item_id'], by_id)}"
             log.warning(text, location=placeholder)
             return []
         return (horizontal if placeholder["short"] else line)(item, app, docname)

@@ -64,7 +64,7 @@ class YearsDirective(PageDirective):
         programme = draw.verdict(app).programme
         for id in placeholder["shown"]:
             if id not in programme.by_id:
-                log.warning(f"{id!r} is no item{did_you_mean(id, programme.by_id)}", location=placeholder)  # noqa: G004
+                log.warning(f"{id!r} is not an item{did_you_mean(id, programme.by_id)}", location=placeholder)  # noqa: G004
         items = [programme.by_id[id] for id in placeholder["shown"] if id in programme.by_id]
         if not placeholder["shown"]:
             items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
