@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from spoorboek.readers.history import Gap, History
 
 if TYPE_CHECKING:  # not imported at run time: builds of other projects should start fast
+    from sphinx.util.parallel import ParallelTasks
+
     from spoorboek.analysis.checklist import Checklist
     from spoorboek.analysis.numbers import Answers, Numbers
     from spoorboek.analysis.reviews import Review
@@ -77,10 +79,12 @@ class BuildData:
     """Computes the checklist of each organisation, by its id; cached, called only by pages that show one."""
     later: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     """Files in the output folder (by path) that are written after all pages."""
+    rest: ParallelTasks | None = None
+    """The process that writes these files, if one does."""
 
     def __getstate__(self) -> dict[str, Any]:
         computed = {"find_changes": tuple, "find_numbers": None, "checklists": dict}
-        return {**vars(self), **computed, "dependencies": None, "later": {}}
+        return {**vars(self), **computed, "dependencies": None, "later": {}, "rest": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Restore the attributes; those that an older version did not pickle get their defaults."""

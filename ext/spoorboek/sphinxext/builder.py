@@ -86,6 +86,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().write_doc(docname, doctree)
         tree.release(doctree)
 
+    def finish(self) -> None:
+        if self.parallel_ok:
+            downloads.begin_rest(self._app)
+        super().finish()
+
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Load the search index of the previous build and correct it, so that it equals that of a full build.
 

@@ -177,7 +177,7 @@ def draw_pages(app: Sphinx) -> None:
     connect_menu(app, menu)
     add_context(app, menu)
     builder.setup(app, menu)
-    app.connect("build-finished", downloads.put_rest, priority=400)
+    app.connect("build-finished", downloads.put_rest, priority=850)
     app.connect("build-finished", unused_files.clear, priority=900)
     app.connect("build-finished", meta.write_sitemap, priority=905)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from docutils import nodes
@@ -57,9 +58,9 @@ def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
 
 def description(doctree: nodes.document) -> str:
     """Return the paragraph that summarises a page, cut after a word at 160 characters."""
-    paragraphs = [node for node in tree.of_type(doctree, nodes.paragraph) if node.astext().strip()]
+    paragraphs = [*tree.of_type(doctree, nodes.paragraph)]
     summaries = (node for name in _FIRST for node in paragraphs if name in node["classes"])
     unmarked = (node for node in paragraphs if not set(_NOT) & set(node["classes"]))
-    paragraph = next(summaries, None) or next(unmarked, None)
-    text = " ".join(paragraph.astext().split()) if paragraph else ""
+    texts = (" ".join(node.astext().split()) for node in chain(summaries, unmarked))
+    text = next(filter(None, texts), "")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rpartition(' ')[0]} …"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -12,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
+from sphinx.util.parallel import ParallelTasks
 
 from spoorboek.exports import csv
 from spoorboek.i18n.language import _
@@ -99,7 +101,7 @@ def clear(app: Sphinx) -> None:
 def put(app: Sphinx, name: str, file: Content) -> None:
     """Write a file as `data/NAME` if its content differs.
 
-    A function is called once all other processes of the build have ended.
+    A function is called once all pages have been written.
     """
     data = build_data.of(app.env)
     if data.dependencies:
@@ -110,15 +112,41 @@ def put(app: Sphinx, name: str, file: Content) -> None:
         write(Path(app.outdir, FOLDER, name), file)
 
 
+def begin_rest(app: Sphinx) -> None:
+    """Start a process that writes the files that were left to the end, while this one ends its own work."""
+    data = build_data.of(app.env)
+    if data.later:
+        data.rest = ParallelTasks(1)
+        data.rest.add_task(lambda: _write_rest(app), result_func=lambda _argument, names: _forget(data.later, names))
+
+
 def put_rest(app: Sphinx, error: Exception | None) -> None:
-    """Write the files that were left to the end of the build."""
-    later = build_data.of(app.env).later
+    """Wait for that process, and write the files that it did not write, or all if there is none."""
+    data = build_data.of(app.env)
+    if data.rest:
+        data.rest.terminate() if error else data.rest.join()
+        data.rest = None
     try:
-        for name, make in sorted(later.items()) if error is None else ():
+        for name, make in sorted(data.later.items()) if error is None else ():
             write(Path(app.outdir, name), make())
     except SpoorboekError as stopped:
         stop(stopped)
-    later.clear()
+    data.later.clear()
+
+
+def _write_rest(app: Sphinx) -> list[str]:
+    """Write the files until one cannot be made, of which the main process tells; return the names of the others."""
+    written: list[str] = []
+    with contextlib.suppress(SpoorboekError):
+        for name, make in sorted(build_data.of(app.env).later.items()):
+            write(Path(app.outdir, name), make())
+            written.append(name)
+    return written
+
+
+def _forget(later: dict[str, Callable[[], bytes]], names: Iterable[str]) -> None:
+    for name in names:
+        del later[name]
 
 
 def write(path: Path, content: bytes) -> None:

@@ -221,6 +221,8 @@ def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     for review in build_data.reviews_of(app.env, docname):
         if review.standing is Standing.SUSPECT:
             suspect.setdefault(review.item.id, []).append(review)
+    if not suspect:
+        return
     for section in [
         node for node in tree.of_type(doctree, nodes.section) if not suspect.keys().isdisjoint(node["ids"])
     ]:
