@@ -183,4 +183,4 @@ def compiled(texts: PoFile, *, with_fuzzy: bool = False) -> bytes:
 
 def path(folder: Path, language: str, domain: str) -> Path:
     """The path of a catalog in a gettext locale folder."""
-    return folder / language / "LC_MESSAGES" / f"{domain}.po"
+    return Path(folder, language, "LC_MESSAGES", f"{domain}.po")

@@ -50,7 +50,7 @@ class Files:
 
     def path(self, name: str) -> Path:
         top = self.docs if name.startswith(("/", "\\")) else self.folder
-        return Path(os.path.normpath(top / name.lstrip("/\\")))
+        return Path(os.path.normpath(os.path.join(top, name.lstrip("/\\"))))  # noqa: PTH118 - makes one Path, not two
 
     def refusal(self, name: str) -> Message | None:
         """Why a page may not include a file, with symbolic links resolved; None if it may, or there is no such file."""

@@ -115,6 +115,7 @@ class Catalogs:
         self.configuration = configuration
         self.top = top
         self._known = known
+        self._folders = configuration.locale_dirs
         self._lines: dict[Path, list[str]] = {}
 
     @cached_property
@@ -139,7 +140,7 @@ class Catalogs:
 
     def all(self) -> Iterator[tuple[Path, str, str]]:
         """The file, language and domain of each catalog."""
-        for folder in self.configuration.locale_dirs:
+        for folder in self._folders:
             for language in self.configuration.languages or (self.configuration.language,):
                 messages = folder / language / "LC_MESSAGES"
                 files_found = files.walk(messages, self._shown) if files.may_exist(messages) else ()
@@ -152,8 +153,7 @@ class Catalogs:
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain without a current translation, each at its first location."""
-        folders = (*self.configuration.locale_dirs, catalog.OWN_FOLDER)
-        paths = [catalog.path(folder, language, domain) for folder in folders]
+        paths = [catalog.path(folder, language, domain) for folder in (*self._folders, catalog.OWN_FOLDER)]
         path = next((path for path in paths if files.may_exist(path)), paths[0])
         known, shown_as = self.at(path), page_files.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
