@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from spoorboek.source.sheets import Row, Word
+from spoorboek.source.sheets import WIDE, Row, Word
 
-_WIDE: Final = 1.0
-"""A gap may separate columns if it is wider than this, in sizes of its words."""
 _LEAST: Final = 3
 """The least number of lines in a column."""
 
@@ -51,17 +48,11 @@ def _candidates(rows: Sequence[Row]) -> set[float]:
         start, end = min(row.left for row in rows), max(row.right for row in rows)
         middle = start + 0.25 * (end - start), start + 0.75 * (end - start)
         for row in rows:
-            centres = ((before.right + after.left) / 2 for before, after in _gaps(row))
+            centres = ((before.right + after.left) / 2 for before, after in row.gaps)
             positions.update(x for x in centres if middle[0] < x < middle[1])
             if middle[0] < row.left < middle[1]:
                 positions.add(row.left - 1)
     return {round(x, 1) for x in positions}
-
-
-def _gaps(row: Row) -> Iterator[tuple[Word, Word]]:
-    for before, after in pairwise(row.words):
-        if after.left - before.right > _WIDE * max(before.size, after.size):
-            yield before, after
 
 
 def _crosses(row: Row, x: float) -> bool:
@@ -70,7 +61,7 @@ def _crosses(row: Row, x: float) -> bool:
     right = [word for word in row.words if word.left >= x]
     if not left or left[-1].right > x:
         return bool(left)
-    return bool(right) and right[0].left - left[-1].right <= _WIDE * max(left[-1].size, right[0].size)
+    return bool(right) and right[0].left - left[-1].right <= WIDE * max(left[-1].size, right[0].size)
 
 
 def _bands(rows: Sequence[Row], x: float) -> Iterator[tuple[bool, list[Row]]]:

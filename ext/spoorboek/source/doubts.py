@@ -13,10 +13,8 @@ from spoorboek.source import columns
 from spoorboek.source.blocks import BULLET
 from spoorboek.source.columns import Column
 from spoorboek.source.margins import Margins, key
-from spoorboek.source.sheets import Row, Sheet, Word
+from spoorboek.source.sheets import WIDE, Row, Sheet, Word
 
-_WIDE: Final = 1.0
-"""A gap may separate table cells if it is wider than this, in sizes of its words."""
 _FAR: Final = 3.0
 """A gap this wide separates cells if the line does not fill its column."""
 _SAME: Final = 1.5
@@ -141,9 +139,9 @@ def _is_near(edges: Sequence[float], x: float) -> bool:
 
 def _cells(row: Row) -> Iterator[tuple[Word, Word]]:
     """The words on both sides of each wide gap in a line, except the gap after a bullet or number."""
-    for n, (before, after) in enumerate(pairwise(row.words)):
-        hangs = n == 0 and (BULLET.match(before.text) or _HANGING.fullmatch(before.text))
-        if not hangs and not before.is_mark and after.left - before.right > _WIDE * max(before.size, after.size):
+    for before, after in row.gaps:
+        hangs = before is row.words[0] and (BULLET.match(before.text) or _HANGING.fullmatch(before.text))
+        if not hangs and not before.is_mark:
             yield before, after
 
 
@@ -160,7 +158,7 @@ def _in_margin(rows: Sequence[Row], size: float) -> Row | None:
             continue
         outside = [word for word in row.words if word.left < left - 1]
         inside = row.words[len(outside) :]
-        if outside[-1].right < left and (not inside or inside[0].left - outside[-1].right > _WIDE * size):
+        if outside[-1].right < left and (not inside or inside[0].left - outside[-1].right > WIDE * size):
             return row
     return None
 

@@ -48,9 +48,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
     finally:
         document.close()
     if not any(sheet.words for sheet in sheets):
-        raise SpoorboekError(
-            _("{file} contains no text", file=path), _("run OCR on it first, or write its text in reading order")
-        )
+        raise SpoorboekError(_("{file} contains no text", file=path), _RECOGNISE)
     return sheets
 
 

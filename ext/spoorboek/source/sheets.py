@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+WIDE: Final = 1.0
+"""A gap may separate columns or table cells if it is wider than this, in sizes of its words."""
 _SMALL: Final = 0.85
 _RAISED: Final = 0.75
 _ONE_LINE: Final = 0.2
@@ -77,6 +80,13 @@ class Row:
     @property
     def is_bold(self) -> bool:
         return all(word.is_bold for word in self.words)
+
+    @property
+    def gaps(self) -> Iterator[tuple[Word, Word]]:
+        """The words on both sides of each wide gap."""
+        for before, after in pairwise(self.words):
+            if after.left - before.right > WIDE * max(before.size, after.size):
+                yield before, after
 
     @cached_property
     def text(self) -> str:
