@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from spoorboek.analysis import state
 from spoorboek.analysis.state import State
@@ -17,7 +17,7 @@ from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import nearest, suggestion
-from spoorboek.model.programme import Item, Programme
+from spoorboek.model.programme import Item, Programme, derived
 
 YEARS: Final = re.compile(r"[1-9][0-9]{3}(?:-[1-9][0-9]{3})?")
 """The name of an edition: a year, or its first and last year."""
@@ -162,15 +162,9 @@ def _later(editions: Sequence[Edition], as_of: datetime.date) -> dict[str, Later
     return later_of
 
 
+@derived
 def of(programme: Programme) -> Lineage:
-    """The editions of a programme, computed once. The work grows linearly with its sources and commitments."""
-    known = programme.derived.get(of)
-    if known is None:
-        known = programme.derived[of] = None, _lineage(programme)
-    return cast("Lineage", known[1])
-
-
-def _lineage(programme: Programme) -> Lineage:
+    """The editions of a programme. The work grows linearly with its sources and commitments."""
     all_sources = ((source.field("edition"), source) for source in programme.of_type(Types.SOURCE))
     sources = grouped((name, source) for name, source in all_sources if YEARS.fullmatch(name))
     all_commitments = ((_name_of(programme, item), item) for item in programme.of_type(Types.COMMITMENT))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import wraps
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.gate import Lines
@@ -17,7 +16,7 @@ from spoorboek.model import fingerprint
 from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Item, Link, Location, Programme, UnknownPast
+from spoorboek.model.programme import Item, Link, Location, Programme, UnknownPast, derived
 
 TITLE, TEXT = "title", "text"
 """Names of the parts of an item that are not fields."""
@@ -76,30 +75,16 @@ class Change(NamedTuple):
 
 
 Stamps = Mapping[tuple[str, Kind], list[Stamp]]
-Ask = Callable[[Programme, Settings], "tuple[Review, ...]"]
 
 
-def _once(ask: Ask) -> Ask:
-    """Cache the result per programme and settings: several rules and pages need it."""
-
-    @wraps(ask)
-    def once(programme: Programme, settings: Settings) -> tuple[Review, ...]:
-        known = programme.derived.get(ask)
-        if known is None or known[0] is not settings:
-            known = programme.derived[ask] = settings, ask(programme, settings)
-        return cast("tuple[Review, ...]", known[1])
-
-    return once
-
-
-@_once
+@derived
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """All reviews of this project, sorted by location."""
     all_reviews = (*of_links(programme, settings), *of_items(programme, settings), *of_outcomes(programme, settings))
     return tuple(sorted(all_reviews, key=lambda review: (review.item.at, review.at)))
 
 
-@_once
+@derived
 def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each distinct link from an item of this project to an item, in the order of the items."""
     stamps = _stamps(settings)
@@ -111,7 +96,7 @@ def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     return tuple(link_reviews)
 
 
-@_once
+@derived
 def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each item of this project with fields that decide a state, type by type."""
     stamps = _stamps(settings) if settings.deciding else {}
@@ -123,7 +108,7 @@ def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     return tuple(item_reviews)
 
 
-@_once
+@derived
 def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each item of this project that has an outcome."""
     stamps = _stamps(settings)

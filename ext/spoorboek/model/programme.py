@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Final, NamedTuple
+from functools import cached_property, wraps
+from operator import is_
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
@@ -15,6 +16,8 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names
 
 _NUMBER: Final = re.compile(r"([0-9]+)")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Location(NamedTuple):
@@ -421,8 +424,8 @@ class Programme:
         return _first_by_id(self.items)
 
     @cached_property
-    def derived(self) -> dict[Hashable, tuple[object, object]]:
-        """A cache of what analyses derived: by function, the settings it used and its result."""
+    def derived(self) -> dict[Hashable, tuple[tuple[object, ...], Any]]:
+        """What functions derived: by function, its other arguments and its result."""
         return {}
 
     def share_indexes(self) -> None:
@@ -516,6 +519,20 @@ class Programme:
     def is_flawed(self, link: Link) -> bool:
         """Whether the link traces nothing: it is not sound, or its target does not exist."""
         return not link.sound or link.target not in self.by_id
+
+
+def derived(derive: Callable[Concatenate[Programme, P], R]) -> Callable[Concatenate[Programme, P], R]:
+    """Keep the result of a function of a programme, as long as its other arguments are the same objects."""
+
+    @wraps(derive)
+    def once(programme: Programme, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        known = programme.derived.get(derive)
+        if known is None or not all(map(is_, known[0], args)):
+            known = programme.derived[derive] = args, derive(programme, *args, **kwargs)
+        result: R = known[1]
+        return result
+
+    return once
 
 
 def _first_by_id(items: Iterable[Item]) -> dict[str, Item]:
