@@ -27,6 +27,19 @@ def setup(app):
 """
 """For conf.py: what is seen of the process during a build."""
 
+KILLED = """
+import os, signal
+from spoorboek.sphinxext.pages import downloads
+builds, write = os.getpid(), downloads.write
+def kill_others(path, content):
+    if path.suffix == ".pdf" and os.getpid() != builds:
+        print("killed", flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    write(path, content)
+downloads.write = kill_others
+"""
+"""For conf.py: any other process that writes a PDF is killed."""
+
 
 def test_the_catalogs_of_a_build_go_with_it(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
@@ -54,3 +67,12 @@ def test_few_pages_are_read_and_written_by_one_process_that_seldom_looks_for_wha
     assert objects > 700  # with which Python begins
     assert several
     assert one_page["doctree-resolved"] == [objects, False]
+
+
+def test_a_pdf_is_written_by_the_build_itself_if_the_process_that_should_is_killed(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({f"more-{n}.md": f"---\norphan: true\n---\n# Page {n}\n" for n in range(3)})
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(KILLED)
+    build = run(handbook, "-m", "sphinx", "-q", "-j", "3", "-c", "conf", "-d", "trees", "docs", "html")
+    assert (build.returncode, build.stdout) == (0, "killed\n"), build.stderr
+    assert (handbook.folder / "html/data/checklist.pdf").read_bytes().startswith(b"%PDF")

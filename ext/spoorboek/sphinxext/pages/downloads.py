@@ -70,7 +70,7 @@ def link(app: Sphinx, docname: str, name: str, label: str) -> nodes.reference:
 def write_groups(groups: Mapping[str, Callable[[Sphinx], None]]) -> Callable[[Sphinx, Builder], None]:
     """Return a handler that writes groups of files that belong to no page, by name, if what they show has changed."""
 
-    def write(app: Sphinx, builder: Builder) -> None:
+    def write_changed(app: Sphinx, builder: Builder) -> None:
         dependencies = build_data.of(app.env).dependencies
         for name, draw in groups.items() if builder.format == "html" else ():
             if dependencies:
@@ -78,7 +78,7 @@ def write_groups(groups: Mapping[str, Callable[[Sphinx], None]]) -> Callable[[Sp
             else:
                 draw(app)
 
-    return write
+    return write_changed
 
 
 def offered_by(app: Sphinx, group: str) -> AbstractSet[str]:
@@ -121,10 +121,11 @@ def begin_rest(app: Sphinx) -> None:
 
 
 def put_rest(app: Sphinx, error: Exception | None) -> None:
-    """Wait for that process, and write the files that it did not write, or all if there is none."""
+    """Wait for that process, and write the files that it did not write: all if there is none, or if it was killed."""
     data = build_data.of(app.env)
     if data.rest:
-        data.rest.terminate() if error else data.rest.join()
+        with contextlib.suppress(EOFError):
+            data.rest.terminate() if error else data.rest.join()
         data.rest = None
     try:
         for name, make in sorted(data.later.items()) if error is None else ():
