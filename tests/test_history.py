@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,21 @@ def test_what_is_edited_or_new_is_not_committed_yet_and_the_lines_beside_it_are(
     assert found.of_file("docs/new.md") is Gap.NOT_COMMITTED
     assert found.of_lines("docs/a.md", range(6, 9)) is Gap.NOT_COMMITTED
     assert date(found.of_lines("docs/a.md", range(1, 3))) == "2024-02-03"
+
+
+def test_lines_are_read_again_once_the_file_or_the_commit_changed(repository: Path) -> None:
+    found = read(repository)
+    known = replace(found, lines={"docs/a.md": (found.head,)})
+    reread = partial(history.read, repository, ["docs"], ["docs/a.md"])
+    assert reread(known).lines == known.lines
+    assert reread(replace(known, edited=frozenset({"docs/a.md"}))) == found
+    page = repository / "docs/a.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}more\n", encoding="utf-8")
+    assert reread(known) == read(repository)
+    page.write_text(text, encoding="utf-8")
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", "Change nothing")
+    assert reread(known) == read(repository)
 
 
 def test_in_a_shallow_clone_the_version_is_known_and_no_change_is(repository: Path, tmp_path: Path) -> None:

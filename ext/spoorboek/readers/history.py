@@ -83,21 +83,27 @@ def _latest(changes: Sequence[Commit | Gap]) -> Commit | Gap:
     return gaps[0] if gaps else max(commits, default=Gap.NOT_COMMITTED)
 
 
-def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> History:
-    """The history of the files in these folders; for the files `line_by_line` also of each line."""
+def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str], known: History | None = None) -> History:
+    """The history of the files in these folders; for the files `line_by_line` also of each line.
+
+    Lines of files that are as committed are taken from `known`, read earlier, if it is of the same commit.
+    """
     try:
         head = _commit(_git(root, "log", "-1", "--format=%ct %H %cs").decode())
         if is_shallow(root):
             return History(head, Gap.SHALLOW)
         files = _last_changes(root, folders)
-        edited = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *folders)
+        names = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *folders)
+        edited = frozenset(filter(None, names.decode(errors="surrogateescape").split("\0")))
+        same = known if known and known.head == head else History()
+        unchanged = {file: lines for file, lines in same.lines.items() if file not in edited | same.edited}
         with ThreadPoolExecutor(4) as pool:
             tracked = [file for file in line_by_line if file in files]
-            lines = dict(zip(tracked, pool.map(lambda file: _lines(root, file), tracked), strict=True))
+            blamed = pool.map(lambda file: unchanged.get(file) or _lines(root, file), tracked)
+            lines = dict(zip(tracked, blamed, strict=True))
     except (OSError, subprocess.CalledProcessError):
         return History()
-    names = filter(None, edited.decode(errors="surrogateescape").split("\0"))
-    return History(head, None if files else Gap.NO_GIT, files, frozenset(names), lines)
+    return History(head, None if files else Gap.NO_GIT, files, edited, lines)
 
 
 def export_revision(root: Path, revision: str, folder: Path) -> Path:

@@ -56,7 +56,8 @@ def read_history(app: Sphinx, env: BuildEnvironment) -> None:
     files = {file for page in env.found_docs for file in sources(app, page)}
     folders = sorted({file.partition("/")[0] for file in files} | {shown(app, Path(app.confdir))})
     shared = sorted({item.at.file for item in build_data.of(env).all_items() if not _is_page(item, app)})
-    build_data.of(env).history = history.read(app.config.spoorboek_root, folders, shared)
+    data = build_data.of(env)
+    data.history = history.read(app.config.spoorboek_root, folders, shared, data.history)
 
 
 def sources(app: Sphinx, page: str) -> list[str]:
