@@ -175,7 +175,7 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
         for lost in item.lost:
             if lost.option not in item.options and lost.option.name != ALL_OPTIONS:
                 is_comment = "is a comment" in lost.reason or "a comment begins" in lost.reason
-                is_text = "runs on" in lost.reason
+                is_text = "continues on" in lost.reason
                 name = "#" if is_comment else lost.option.value if is_text else f":{lost.option.name}"
                 yield lost.option.at, name
     for table in programme.filters:
