@@ -131,8 +131,10 @@ def _use(page: Page, base: str) -> None:
     assert set(modes) == {"light", "dark", "auto"}
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index.html", "2024/voornemens/c4.html", "en/2024/checklist/index.html"])
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("index.html", "light"), ("2024/voornemens/c4.html", "dark"), ("en/2024/checklist/index.html", "light")],
+)
 def test_a_page_looks_as_it_would_without_a_policy(browser: Browser, handbook: Path, name: str, mode: str) -> None:
     pictures = [_picture(browser, (handbook / name).as_uri(), mode, bypass) for bypass in (False, True)]
     assert pictures[0] == pictures[1]

@@ -273,12 +273,7 @@ def test_the_file_contains_the_rows_of_the_table(page: Page, handbook: Path, nam
 def test_a_register_with_its_filters_open_is_accessible(page: Page, handbook: Path) -> None:
     open_register(page, handbook, EVENTS, "?sort=date&kind=report&text=rapport")
     page.evaluate("document.querySelectorAll('.register details').forEach(each => each.open = true)")
-    page.evaluate(axe.SCRIPT)
-    for width in axe.WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for mode in axe.MODES:
-            axe.wear(page, mode)
-            assert axe.open_page(page) == []
+    assert axe.in_all_modes(page, EVENTS) == []
 
 
 def test_only_a_page_with_a_register_loads_its_script(handbook: Path) -> None:
