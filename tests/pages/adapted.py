@@ -13,6 +13,8 @@ APART: Final = 8
 SPACED: Final = (1280, 320)
 """The widths in which text is set further apart; 320 is what is left of 1280 at 400 %."""
 PHONE: Final = 360
+SHORT: Final = 8
+"""In letters: a word that no head of a table breaks."""
 _SPACING: Final = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }
@@ -89,6 +91,7 @@ _NAMELESS_CELLS: Final = (
             if (!isSeen(row)) continue;
             [...row.cells].forEach((cell, n) => {
                 if (n === 0 || heads[n] && getComputedStyle(heads[n]).display === 'none') return;  // for paper alone
+                if (!cell.childNodes.length) return;  // it has nothing to show
                 const name = heads[n]?.textContent.replace(/[\\u2191\\u2193\\u2195]/g, '').trim();
                 if (!isSeen(cell)) flaws.push(`${table.className}: a cell of "${name}" is not shown`);
                 else if (name && !cell.innerText.trim().startsWith(name))
@@ -107,6 +110,23 @@ _MOVES: Final = """() => {
     return [...new Set([...document.querySelectorAll('*')]
         .filter(at => parts.some(part => moves(getComputedStyle(at, part))))
         .map(at => `${at.localName}.${at.className} moves`))];
+}"""
+
+
+_BROKEN_HEADS: Final = """longest => {
+    const flaws = new Set();
+    for (const head of document.querySelectorAll('article thead th')) {
+        const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode())
+            for (const word of node.data.matchAll(/\\p{L}+/gu)) {
+                const range = document.createRange();
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                const lines = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => box.top));
+                if (lines.size > 1 && word[0].length <= longest) flaws.add(`"${word[0]}" in a head is broken`);
+            }
+    }
+    return [...flaws];
 }"""
 
 
@@ -129,8 +149,14 @@ def wrapped(page: Page) -> list[str]:
 
 
 def nameless_cells(page: Page) -> list[str]:
-    """Cells of tables with hidden heads that do not name their column or are not shown."""
+    """Cells of tables with hidden heads that do not name their column or are not shown; empty ones need not be."""
     flaws: list[str] = page.evaluate(_NAMELESS_CELLS)
+    return flaws
+
+
+def broken_heads(page: Page) -> list[str]:
+    """Short words in heads of tables that are broken over two lines."""
+    flaws: list[str] = page.evaluate(_BROKEN_HEADS, SHORT)
     return flaws
 
 
@@ -158,6 +184,6 @@ def flaws(page: Page, name: str) -> list[str]:
     flaws = []
     for width in (PHONE, 800, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        questions = (small_text, crowded, wrapped, nameless_cells)
+        questions = (small_text, crowded, wrapped, nameless_cells, broken_heads)
         flaws += [f"{flaw}, {width} wide" for ask in questions for flaw in ask(page)]
     return [f"{name}: {flaw}" for flaw in (*flaws, *spaced(page))]

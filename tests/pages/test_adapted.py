@@ -99,8 +99,12 @@ def show(page: Page) -> Callable[[str], Page]:
             'x: "te laat" lacks the name of "Stand", 360 wide',
         ),
         (
-            f"<table class=x><thead style='{UNSEEN}'><tr><th>Wat<th>Stand<tbody><tr><td>Een<td hidden></table>",
+            f"<table class=x><thead style='{UNSEEN}'><tr><th>Wat<th>Stand<tbody><tr><td>Een<td hidden>te laat</table>",
             'x: a cell of "Stand" is not shown, 360 wide',
+        ),
+        (
+            "<table><thead><tr><th style='max-width: 2em; overflow-wrap: anywhere'>before</table>",
+            '"before" in a head is broken, 360 wide',
         ),
         (
             "<p style='width: 6em; overflow: hidden; white-space: nowrap'>Net passend</p>",
