@@ -106,13 +106,14 @@ def test_the_same_checklist_gives_the_same_file_dated_by_its_own_day(file: Path)
         assert str(found.docinfo["/CreationDate"]).startswith(f"D:{AS_OF:%Y%m%d}000000")
 
 
-def test_a_title_is_text_and_a_letter_without_a_glyph_is_its_number() -> None:
+def test_a_title_is_text_a_letter_without_a_glyph_is_its_number_and_a_language_may_name_its_territory() -> None:
     odd = "#set $x$ *y* \\ <l> @r 漢"
     drawn = sheet(CHECKLIST, "x")
     first = replace(drawn.rows[0][2], text=odd)
     rows = ((*drawn.rows[0][:2], first, *drawn.rows[0][3:]), *drawn.rows[1:])
     assert len(drawn.rows[0]) == len(heads())
-    paper = PdfDocument(pdf.document(replace(drawn, rows=rows), AS_OF))
+    with using("nl_BE"):
+        paper = PdfDocument(pdf.document(replace(drawn, rows=rows), AS_OF))
     assert letters("#set $x$ *y* \\ <l> @r [U+6F22]") in letters(
         "".join(p.get_textpage().get_text_bounded() for p in paper)
     )

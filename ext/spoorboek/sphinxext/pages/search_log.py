@@ -42,15 +42,10 @@ def log(app: Sphinx, item: Item) -> list[nodes.Node]:
 def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     """Return query and result of each search, grouped by date and place."""
     content: list[nodes.Node] = []
-    for (on, place), group in itertools.groupby(items, key=lambda search: (search.field("on"), search.field("place"))):
-        where = _("On {date}, in: {place}.", date=date_formats.shown(on), place=place)
-        rows = [_entry(search, app) for search in group]
+    for where, group in itertools.groupby(items, key=_where):
+        rows = [[query(search, app), nodes.Text(" "), *result(search, app)] for search in group]
         content += [draw.paragraph(where, classes=["small"]), draw.bullets(rows, ["searches"])]
     return content
-
-
-def _entry(search: Item, app: Sphinx) -> list[nodes.Node]:
-    return [query(search, app), nodes.Text(" "), *result(search, app)]
 
 
 def query(search: Item, app: Sphinx) -> nodes.inline:
