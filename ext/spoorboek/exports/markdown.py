@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spoorboek.exports.sheet import Cell, Sheet, heads
-from spoorboek.i18n.language import _
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _BLANKS: Final = re.compile(r"\s+")
@@ -26,10 +25,9 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield f"- [ ] **{plain(number.text)}** {plain(question.text)} — **{plain(answer.text)}**"
         yield f"    - {heads()[1]}: {plain(commitment.text)}"
         yield from (f"    - {head}: {_cell(cell)}" for head, cell in zip(heads()[4:], rest, strict=True) if cell.text)
-    for heading, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.recommendations)):
-        if rows:
-            yield f"\n## {heading}\n"
-            yield from (f"- **{plain(id)}** {plain(title)}: {plain(more)}" for id, title, more in rows)
+    for heading, rows in sheet.below:
+        yield f"\n## {heading}\n"
+        yield from (f"- **{plain(id)}** {plain(title)}: {plain(more)}" for id, title, more in rows)
     yield ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from spoorboek.exports import typesetting
-from spoorboek.exports.sheet import Cell, Sheet, heads, readings
+from spoorboek.exports.sheet import Cell, Sheet, heads, paper_heads, readings, signature
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, base, in_use
 
@@ -26,21 +26,17 @@ def document(sheet: Sheet, as_of: datetime.date) -> bytes:
 
 def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
     """The input of the template, in the language in use."""
-    below = ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.recommendations))
     return {
         "language": base(in_use()),
         "title": sheet.title,
         "day": [as_of.year, as_of.month, as_of.day],
         "above": sheet.above,
-        "heads": [_("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")],
+        "heads": paper_heads(),
         "readings": readings(),
         "initials": _("Initials and date"),
         "groups": list(_groups(sheet)),
-        "below": [{"title": title, "entries": rows} for title, rows in below if rows],
-        "sign": {
-            "title": _("Signature"),
-            "words": [_("Organisation"), _("Name and position"), _("Date"), _("Signature")],
-        },
+        "below": [{"title": title, "entries": rows} for title, rows in sheet.below],
+        "sign": {"title": _("Signature"), "words": signature()},
     }
 
 

@@ -34,6 +34,16 @@ def readings() -> list[str]:
     return [_("correct"), _("partly correct"), _("not correct"), _("we do not know")]
 
 
+def paper_heads() -> tuple[str, ...]:
+    """The headings of the columns on paper and on pages."""
+    return _("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")
+
+
+def signature() -> tuple[str, ...]:
+    """What whoever signs the checklist fills in."""
+    return _("Organisation"), _("Name and position"), _("Date"), _("Signature")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: its text, the same as a day or a number if it is one, and the URL that it links to."""
@@ -56,6 +66,12 @@ class Sheet:
     """Open recommendations, shown below the table: id, title, and the organisations addressed."""
     tab: str = ""
     """The short name for the tab of a workbook; if empty, the title is used."""
+
+    @property
+    def below(self) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
+        """The lists below the table that have rows, each with its title."""
+        lists = ((_("Not counted"), self.apart), (_("Recommendations that are open"), self.recommendations))
+        return [(title, rows) for title, rows in lists if rows]
 
 
 def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:

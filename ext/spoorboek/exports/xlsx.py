@@ -130,10 +130,9 @@ def _validate(page: Any, first: int, last: int) -> None:
 
 def _fill_below(page: Any, sheet: Sheet, below: int, looks: dict[str, Any]) -> None:
     """Write the untestable items and the open recommendations below the lines."""
-    for title, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.recommendations)):
-        if rows:
-            page.write_string(below, 0, title, looks["title"])
-            for row, texts in enumerate(rows, below + 1):
-                for column, text in enumerate(texts):
-                    _write(page, row, column, Cell(text), looks)
-            below += len(rows) + 2
+    for title, rows in sheet.below:
+        page.write_string(below, 0, title, looks["title"])
+        for row, texts in enumerate(rows, below + 1):
+            for column, text in enumerate(texts):
+                _write(page, row, column, Cell(text), looks)
+        below += len(rows) + 2

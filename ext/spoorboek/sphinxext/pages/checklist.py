@@ -17,7 +17,7 @@ from spoorboek.analysis.numbers import Tally
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Types
 from spoorboek.exports import checklists
-from spoorboek.exports.sheet import evidence_note
+from spoorboek.exports.sheet import evidence_note, paper_heads, signature
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, questions, search_log, trace
@@ -125,7 +125,7 @@ def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.sec
         nodes.title("", "", *title),
         draw.paragraph(progress(_counted(group.lines))),
         draw.table(
-            (_("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")),
+            paper_heads(),
             rows,
             classes=["questions", "checklist"],
         ),
@@ -194,8 +194,7 @@ def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
 
 
 def _signatures() -> nodes.container:
-    labels = (_("Organisation"), _("Name and position"), _("Date"), _("Signature"))
-    lines = (draw.paragraph(f"{label}:") for label in labels)
+    lines = (draw.paragraph(f"{label}:") for label in signature())
     return nodes.container("", draw.paragraph(evidence_note()), *lines, classes=["signature"])
 
 
