@@ -33,9 +33,7 @@ def document(item: Item, programme: Programme, settings: Settings) -> dict[str, 
             name: [target.id for target in ends] for name in item_type.roles if (ends := programme.followed(item, name))
         },
         "linkedFrom": {
-            name: [source.id for source in ends]
-            for name in sorted(settings.roles)
-            if (ends := programme.followed_back(item, name))
+            name: [source.id for source in ends] for name, ends in sorted(programme.all_followed_back(item).items())
         },
         "text": item.body.strip(),
     }
