@@ -87,5 +87,5 @@ def test_no_function_of_conf_py_leaves_anything_out_of_what_is_published(tmp_pat
             "    app.connect('config-inited', leave, priority=9999)\n"
         )
     command = built(handbook, "-b", "needs")
-    assert command.stderr.startswith("ERROR: conf/conf.py:1:1: error: needs_json_exclude_fields is ['title']: ")
+    assert command.stderr.startswith("ERROR: conf/conf.py:1:1: error: needs_json_exclude_fields is ['title'], ")
     assert command.returncode == 2

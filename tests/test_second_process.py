@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -49,8 +50,12 @@ msgstr "Page `{number}`"
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Handbook:
-    """A handbook with so many pages that two processes read it where there are two cores."""
+    """A handbook with so many pages that two processes read it where there are two cores and no threads.
+
+    A browser of another test can have left threads in this process; they have no lock that reading needs.
+    """
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     handbook = ground(tmp_path)
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('\nspoorboek_languages = ["nl", "en"]\n')
