@@ -25,6 +25,10 @@ def of_type(root: nodes.Node, kind: type[Kind]) -> Iterator[Kind]:
 
 def release(root: nodes.document) -> None:
     """Take a tree apart, so that its memory is free at once: the garbage collector comes late in a large build."""
-    for node in [*of_type(root, nodes.Element)]:
+    stack: list[nodes.Node] = [root]
+    while stack:
+        node = stack.pop()
         node.parent = None
-        node.children = []
+        if children := node.children:
+            stack.extend(children)
+            node.children = []

@@ -125,16 +125,21 @@ def depend(app: Sphinx, docname: str, source: list[str]) -> None:
             app.env.note_dependency(str(path))
 
 
+def _is_translated(config: Config, docname: str) -> bool:
+    """Whether the page has translations in the language that is built."""
+    catalogs = config.spoorboek_translator
+    return isinstance(catalogs, Translator) and bool(catalogs.of(docname).entries)
+
+
 class KeepOriginals(SphinxTransform):
     """Stores the original of each translation under review, before Sphinx replaces it."""
 
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
-        catalogs = self.config.spoorboek_translator
-        if not isinstance(catalogs, Translator):
+        if not _is_translated(self.config, self.env.docname):
             return
-        texts = catalogs.of(self.env.docname)
+        texts = self.config.spoorboek_translator.of(self.env.docname)
         for node, message in list(extract_messages(self.document)):
             translation = texts.find(message)
             if translation and translation.under_review and isinstance(node, nodes.TextElement):
@@ -147,6 +152,8 @@ class ShowOriginals(SphinxTransform):
     default_priority = 25
 
     def apply(self, **kwargs: Any) -> None:
+        if not _is_translated(self.config, self.env.docname):
+            return
         for node in [text for text in self.document.findall(nodes.TextElement) if "under_review" in text]:
             (copy,) = node.attributes.pop("under_review")
             language = f"language-{original(self.config)}"
@@ -174,6 +181,8 @@ def adopt(app: Sphinx, doctree: nodes.document) -> None:
     They keep the document that they were parsed in. Its settings refer to the environment, which each stored doctree
     would contain.
     """
+    if not _is_translated(app.config, app.env.docname):
+        return
     for node in doctree.findall():
         if node.document is not doctree:
             node.document = doctree
