@@ -86,6 +86,14 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
         breaks.write("map/x.rst", "X\n=\n"),
         "docs/map/x.rst is skipped: another file makes the same page; give it another name: docs/map/x.md is the page",
     ),
+    "no root page": (
+        breaks.remove("docs/index.md"),
+        "docs/index.md is not a page, and a handbook needs it as its root page; create it, or name another page as",
+    ),
+    "another root page that is not there": (
+        breaks.change("spoorboek_handbook = True", 'spoorboek_handbook, root_doc = True, "map/y"', "conf/conf.py"),
+        "docs/map/y.md is not a page, and a handbook needs it as its root page",
+    ),
     "a folder of catalogs": (
         without_rights(f"{CATALOGS}/map"),
         f"{CATALOGS}/map/x.po cannot be read: Permission denied; {NO_FILE}",

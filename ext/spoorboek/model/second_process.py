@@ -33,15 +33,15 @@ def in_two(parts: Sequence[Part], work: Callable[[Part], Result]) -> list[Result
     groups = [parts[first : first + size] for first in range(0, len(parts), size)]
     waiting, begin = os.pipe()
     with os.fdopen(waiting, "rb", buffering=0) as numbers:
-        with os.fdopen(begin, "wb", buffering=0) as written:
-            written.write(bytes(range(len(groups))))
+        with os.fdopen(begin, "wb", buffering=0) as pipe:
+            pipe.write(bytes(range(len(groups))))
 
-        def taken() -> Iterator[tuple[int, list[Result]]]:
+        def work_on_groups() -> Iterator[tuple[int, list[Result]]]:
             while number := numbers.read(1):
                 yield number[0], [work(part) for part in groups[number[0]]]
 
-        with begun(taken) as results:
-            done = dict(taken())
+        with begun(work_on_groups) as results:
+            done = dict(work_on_groups())
             done.update(results() or ())
     for number, group in enumerate(groups):
         if number not in done:
@@ -73,9 +73,9 @@ def begun(work: Callable[[], Iterable[Result]]) -> Iterator[Callable[[], list[Re
         try:
             yield lambda: _results(running, file)
         finally:
-            for left in running:
-                os.kill(left, signal.SIGKILL)
-                os.waitpid(left, 0)
+            for still_running in running:
+                os.kill(still_running, signal.SIGKILL)
+                os.waitpid(still_running, 0)
 
 
 def _do(work: Callable[[], Iterable[Result]], file: BinaryIO) -> NoReturn:

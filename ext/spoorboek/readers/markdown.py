@@ -61,6 +61,7 @@ def programme(
     """
     reader = PageReader(configuration, settings, top, defines)
     paths = pages.find(configuration)
+    pages.check_root(configuration, paths)
     if not may_fork or len(paths) < _MANY or not second_process.is_possible():
         return _of_pages(reader, reader.pages(paths))
     if len(configuration.languages) < 2:

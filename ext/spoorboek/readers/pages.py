@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +50,16 @@ def find(configuration: Configuration) -> dict[str, Path]:
             by_docname[docname] = path
     stop_if_any(errors)
     return by_docname
+
+
+def check_root(configuration: Configuration, by_docname: Container[str]) -> None:
+    """Raises SpoorboekError if there is no root page, without which Sphinx builds nothing."""
+    root = configuration.values.get("root_doc") or configuration.values.get("master_doc") or "index"
+    if root not in by_docname:
+        top = page_files.root(configuration.docs, configuration.conf)
+        shown_as = page_files.shown(configuration.docs / f"{root}.md", top)
+        problem = _("{file} is not a page, and a handbook needs it as its root page", file=shown_as)
+        raise SpoorboekError(problem, _("create it, or name another page as root_doc in conf.py"))
 
 
 def _double(is_same: bool, file: str, other: str) -> SpoorboekError:
