@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
     An error that stops the run is written in every requested format before it is raised.
     """
-    places = destinations(options.written or ())
+    places = destinations(options.outputs or ())
     try:
         report = _report(options)
     except SpoorboekError as error:

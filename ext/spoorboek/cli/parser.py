@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -57,6 +57,13 @@ class _Parser(argparse.ArgumentParser):
         text = _("error: {problem}; `{program} --help` lists what can be given", problem=problem, program=self.prog)
         self.exit(2, f"{printable(text)}\n")
 
+    def value(self, name: str, metavar: str, text: str, **more: Any) -> None:
+        """Add a positional argument, or an option with a value; `text` is its help."""
+        self.add_argument(name, metavar=metavar, help=text, **more)
+
+    def flag(self, option: str, text: str) -> None:
+        self.add_argument(option, action="store_true", help=text)
+
     def lang(self) -> None:
         text = _(
             "the language of texts for people: {languages}, English for any other (default: from {variable}, "
@@ -64,27 +71,27 @@ class _Parser(argparse.ArgumentParser):
             languages=", ".join(LANGUAGES),
             variable=language.OWN,
         )
-        self.add_argument("--lang", type=_language, default=argparse.SUPPRESS, metavar=_("LANGUAGE"), help=text)
+        self.value("--lang", _("LANGUAGE"), text, type=_language, default=argparse.SUPPRESS)
 
     def folders(self) -> None:
         """Add --docs and --conf."""
-        pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
-        for option, folder, text in (("--docs", "docs", pages), ("--conf", "conf", settings)):
-            self.add_argument(option, type=Path, default=Path(folder), metavar=_("DIR"), help=text)
+        self.value("--docs", _("DIR"), _("the pages (default: docs)"), type=Path, default=Path("docs"))
+        conf = _("conf.py and ubproject.toml (default: conf)")
+        self.value("--conf", _("DIR"), conf, type=Path, default=Path("conf"))
 
     def date(self, option: str, text: str, **more: Any) -> None:
-        self.add_argument(option, type=_date, metavar=_("DATE"), help=text, **more)
+        self.value(option, _("DATE"), text, type=_date, **more)
 
     def as_of(self) -> None:
         self.date("--as-of", _("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)"))
 
     def output(self) -> None:
-        text = _("where it is written (default: the screen)")
-        self.add_argument("--output", type=Path, metavar=_("FILE"), help=text)
+        self.value("--output", _("FILE"), _("where it is written (default: the screen)"), type=Path)
 
-    def text_or(self, *formats: str) -> None:
-        """Add a --format that is `text` by default."""
-        self.add_argument("--format", choices=formats, default="text", help=_("default: {default}", default="text"))
+    def formats(self, names: Iterable[str], default: str = "text", text: str | None = None) -> None:
+        """Add --format; without a `text` its help names the default."""
+        text = text or _("default: {default}", default=default)
+        self.add_argument("--format", choices=tuple(names), default=default, help=text)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -175,15 +182,16 @@ def _new(subcommands: _Commands) -> None:
         ),
         reads=False,
     )
-    subparser.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("where it is written; made if need be"))
-    authority = _("the name of the authority whose programme it follows")
-    code = _("the language of its pages, by its code (default: the one the command speaks)")
-    others = _("a language to translate it into; give it once for each")
-    subparser.add_argument("--name", metavar=_("TEXT"), help=_("the name of the handbook"))
-    subparser.add_argument("--authority", metavar=_("TEXT"), help=authority)
-    subparser.add_argument("--edition", metavar=_("YEAR"), help=_("the year of its work programme"))
-    subparser.add_argument("--language", metavar=_("LANGUAGE"), help=code)
-    subparser.add_argument("--translate", action="append", metavar=_("LANGUAGE"), help=others)
+    subparser.value("folder", _("FOLDER"), _("where it is written; made if need be"), type=Path)
+    subparser.value("--name", _("TEXT"), _("the name of the handbook"))
+    subparser.value("--authority", _("TEXT"), _("the name of the authority whose programme it follows"))
+    subparser.value("--edition", _("YEAR"), _("the year of its work programme"))
+    subparser.value(
+        "--language", _("LANGUAGE"), _("the language of its pages, by its code (default: the one the command speaks)")
+    )
+    subparser.value(
+        "--translate", _("LANGUAGE"), _("a language to translate it into; give it once for each"), action="append"
+    )
     subparser.date("--as-of", _("the day of every state, YYYY-MM-DD or today (default: today)"))
 
 
@@ -203,21 +211,16 @@ def _check(subcommands: _Commands) -> None:
         ),
     )
     formats = ", ".join(reporters.FORMATS)
-    shown = _("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
-    output = _("where the --format before it is written; - is the screen (default)")
-    for option, type_, metavar, text in (
-        ("--format", _format, _("FORMAT"), shown),
-        ("--output", lambda file: ("output", file), _("FILE"), output),
-    ):
-        subparser.add_argument(option, dest="written", action="append", type=type_, metavar=metavar, help=text)
-    select = _(
-        "show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas"
-    )
-    ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
-    for option, text in (("--select", select), ("--ignore", ignore)):
-        subparser.add_argument(option, action="append", default=[], metavar=_("RULE"), help=text)
-    fail_on_left = _("fail on what is left to the build too, and list each location")
-    subparser.add_argument("--whole", action="store_true", help=fail_on_left)
+    text = _("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
+    outputs = {"dest": "outputs", "action": "append"}
+    subparser.value("--format", _("FORMAT"), text, type=_format, **outputs)
+    text = _("where the --format before it is written; - is the screen (default)")
+    subparser.value("--output", _("FILE"), text, type=lambda file: ("output", file), **outputs)
+    text = _("show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
+    subparser.value("--select", _("RULE"), text, action="append", default=[])
+    text = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
+    subparser.value("--ignore", _("RULE"), text, action="append", default=[])
+    subparser.flag("--whole", _("fail on what is left to the build too, and list each location"))
     subparser.as_of()
 
 
@@ -237,7 +240,7 @@ def _explain(subcommands: _Commands) -> None:
             "spoorboek explain S1001 --docs docs --conf docs",
         ),
     )
-    subparser.add_argument("rule", metavar=_("RULE"), help=_("its number or name, in any case"))
+    subparser.value("rule", _("RULE"), _("its number or name, in any case"))
 
 
 def _items(subcommands: _Commands) -> None:
@@ -247,7 +250,7 @@ def _items(subcommands: _Commands) -> None:
         _("list the programme as it is read: items, options and links with their places"),
         examples=("spoorboek items", "spoorboek items --format json"),
     )
-    subparser.add_argument("--format", choices=("table", "json"), default="table", help=_("default: table"))
+    subparser.formats(("table", "json"), "table")
 
 
 def _show(subcommands: _Commands) -> None:
@@ -271,8 +274,8 @@ def _path(subcommands: _Commands) -> None:
         _("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
         examples=("spoorboek path THEME-care ORG-council",),
     )
-    subparser.add_argument("start", metavar=_("FROM"), help=_("the id of an item"))
-    subparser.add_argument("end", metavar=_("TO"), help=_("the id of an item"))
+    subparser.value("start", _("FROM"), _("the id of an item"))
+    subparser.value("end", _("TO"), _("the id of an item"))
 
 
 def _checklist(subcommands: _Commands) -> None:
@@ -292,13 +295,11 @@ def _checklist(subcommands: _Commands) -> None:
             "spoorboek checklist --format ics --theme THEME-care --as-of today",
         ),
     )
-    calendar = _("default: md; ics is a calendar of what is due")
-    subparser.add_argument("--format", choices=exports.CHECKLIST_FORMATS, default="md", help=calendar)
+    subparser.formats(exports.CHECKLIST_FORMATS, "md", _("default: md; ics is a calendar of what is due"))
     subparser.output()
-    subparser.add_argument("--organisation", metavar="ID", help=_("only what concerns this organisation"))
-    subparser.add_argument("--theme", metavar="ID", help=_("only what falls under this theme"))
-    edition = _("only this edition, such as 2024 or 2018-2020")
-    subparser.add_argument("--edition", metavar=_("EDITION"), help=edition)
+    subparser.value("--organisation", "ID", _("only what concerns this organisation"))
+    subparser.value("--theme", "ID", _("only what falls under this theme"))
+    subparser.value("--edition", _("EDITION"), _("only this edition, such as 2024 or 2018-2020"))
     subparser.as_of()
 
 
@@ -320,14 +321,13 @@ def _diff(subcommands: _Commands) -> None:
             "spoorboek diff old/needs.json build/html/needs.json --as-of 2026-11-23 --format json",
         ),
     )
-    version = _("a revision, a folder or a needs.json")
-    subparser.add_argument("old", metavar=_("OLD"), help=version)
-    new = _("the version to compare it with (default: the current folder)")
-    subparser.add_argument("new", nargs="?", default=".", metavar=_("NEW"), help=new)
-    subparser.text_or(*differences.FORMATS)
+    subparser.value("old", _("OLD"), _("a revision, a folder or a needs.json"))
+    subparser.value(
+        "new", _("NEW"), _("the version to compare it with (default: the current folder)"), nargs="?", default="."
+    )
+    subparser.formats(differences.FORMATS)
     subparser.output()
-    fails = _("exit with 1 where something differs, or could not be compared")
-    subparser.add_argument("--exit-code", action="store_true", help=fails)
+    subparser.flag("--exit-code", _("exit with 1 where something differs, or could not be compared"))
     subparser.as_of()
 
 
@@ -369,11 +369,9 @@ def _source_read(tasks: _Commands) -> _Parser:
             "spoorboek source read programme.pdf --source SOURCE-next --edition NEXT --write docs/next/sentences.md",
         ),
     )
-    task.add_argument("file", type=Path, metavar=_("FILE"), help=_("a PDF, or a text in reading order"))
-    write = _("a new page of sentence items, in the handbook")
-    task.add_argument("--write", type=Path, metavar=_("PAGE"), help=write)
-    edition = _("the prefix of the ids of the sentences, such as PLAN")
-    task.add_argument("--edition", metavar=_("PREFIX"), help=edition)
+    task.value("file", _("FILE"), _("a PDF, or a text in reading order"), type=Path)
+    task.value("--write", _("PAGE"), _("a new page of sentence items, in the handbook"), type=Path)
+    task.value("--edition", _("PREFIX"), _("the prefix of the ids of the sentences, such as PLAN"))
     _source_option(task)
     return task
 
@@ -391,9 +389,8 @@ def _source_prove(tasks: _Commands) -> _Parser:
         _("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
         examples=("spoorboek source prove dump.txt reading-order.txt",),
     )
-    dump, order = _("a text as a program took it from the document"), _("the same text in reading order")
-    task.add_argument("dump", type=Path, metavar="DUMP", help=dump)
-    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=order)
+    task.value("dump", "DUMP", _("a text as a program took it from the document"), type=Path)
+    task.value("reading_order", "READING_ORDER", _("the same text in reading order"), type=Path)
     return task
 
 
@@ -413,16 +410,21 @@ def _source_verify(tasks: _Commands) -> _Parser:
             "spoorboek source verify next.pdf --source SOURCE-next --successions",
         ),
     )
-    task.add_argument("file", type=Path, metavar=_("FILE"), help=_("a PDF, or a text in reading order"))
+    task.value("file", _("FILE"), _("a PDF, or a text in reading order"), type=Path)
     _source_option(task)
-    proposing = _("propose which commitments of the edition before go on here, by likeness; nothing is written")
-    task.add_argument("--successions", action="store_true", help=proposing)
+    task.flag(
+        "--successions",
+        _("propose which commitments of the edition before go on here, by likeness; nothing is written"),
+    )
     return task
 
 
 def _source_option(task: _Parser) -> None:
-    source = _("the id of its source (default: the only source with 'sentences', the number of its sentences)")
-    task.add_argument("--source", metavar="ID", help=source)
+    task.value(
+        "--source",
+        "ID",
+        _("the id of its source (default: the only source with 'sentences', the number of its sentences)"),
+    )
 
 
 def _review(subcommands: _Commands) -> None:
@@ -438,12 +440,9 @@ def _review(subcommands: _Commands) -> None:
         _("exit codes: 0 shown, 2 no such item or link, or could not be run"),
         examples=("spoorboek review", "spoorboek review PLAN-C4", "spoorboek review --owner editors --format json"),
     )
-    subparser.add_argument(
-        "ids", nargs="*", metavar="ID", help=_("an item, or a link as ITEM role TARGET (default: all)")
-    )
-    owner = _("only of items that this owner keeps; an empty name: nobody")
-    subparser.add_argument("--owner", metavar=_("NAME"), help=owner)
-    subparser.text_or("text", "json")
+    subparser.value("ids", "ID", _("an item, or a link as ITEM role TARGET (default: all)"), nargs="*")
+    subparser.value("--owner", _("NAME"), _("only of items that this owner keeps; an empty name: nobody"))
+    subparser.formats(("text", "json"))
     subparser.as_of()
 
 
@@ -471,22 +470,19 @@ def _accept(subcommands: _Commands) -> None:
             "spoorboek accept --drop",
         ),
     )
-    subparser.add_argument("ids", nargs="*", metavar="ID", help=_("an item, or a link as ITEM role TARGET"))
-    reason = _("the reason for accepting it; without one nothing is written")
-    subparser.add_argument("--why", metavar=_("TEXT"), help=reason)
-    by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
-    subparser.add_argument("--by", metavar=_("NAME"), help=by)
-    on = _("the day on which it was read (default: today)")
-    subparser.date("--on", on)
-    follow = _("all links of the trace that each item is part of")
-    subparser.add_argument("--follow", action="store_true", help=follow)
-    everything = _("every link and item that has to be read")
-    subparser.add_argument("--all", action="store_true", help=everything)
-    gate = _("accept the current gate settings of ubproject.toml and conf.py; --all does not")
-    subparser.add_argument("--gate", action="store_true", help=gate)
-    drop = _("remove the stamps of what no longer exists, except of items that were not retired")
-    subparser.add_argument("--drop", action="store_true", help=drop)
+    _accept_options(subparser)
     subparser.as_of()
+
+
+def _accept_options(subparser: _Parser) -> None:
+    subparser.value("ids", "ID", _("an item, or a link as ITEM role TARGET"), nargs="*")
+    subparser.value("--why", _("TEXT"), _("the reason for accepting it; without one nothing is written"))
+    subparser.value("--by", _("NAME"), _("who read it, best a role (default: reviewer in ubproject.toml, or git)"))
+    subparser.date("--on", _("the day on which it was read (default: today)"))
+    subparser.flag("--follow", _("all links of the trace that each item is part of"))
+    subparser.flag("--all", _("every link and item that has to be read"))
+    subparser.flag("--gate", _("accept the current gate settings of ubproject.toml and conf.py; --all does not"))
+    subparser.flag("--drop", _("remove the stamps of what no longer exists, except of items that were not retired"))
 
 
 def _intl(subcommands: _Commands) -> None:
@@ -519,9 +515,9 @@ def _freeze(subcommands: _Commands) -> None:
             _('spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"'),
         ),
     )
-    subparser.add_argument("--owner", required=True, metavar=_("OWNER"), help=_("who is responsible for the waivers"))
+    subparser.value("--owner", _("OWNER"), _("who is responsible for the waivers"), required=True)
     subparser.date("--until", _("the last day on which it is waived"), required=True)
-    subparser.add_argument("--reason", required=True, metavar=_("REASON"), help=_("why it is not repaired now"))
+    subparser.value("--reason", _("REASON"), _("why it is not repaired now"), required=True)
     subparser.as_of()
 
 
@@ -534,8 +530,9 @@ def _publish(subcommands: _Commands) -> None:
         _("exit codes: 0 packed, 1 the check or a build fails, 2 could not be run"),
         examples=("spoorboek publish", "spoorboek publish --output /tmp/site"),
     )
-    archive = _("where the archive is written (default: dist)")
-    subparser.add_argument("--output", type=Path, default=Path("dist"), metavar=_("DIR"), help=archive)
+    subparser.value(
+        "--output", _("DIR"), _("where the archive is written (default: dist)"), type=Path, default=Path("dist")
+    )
 
 
 def _format(text: str) -> tuple[str, str]:

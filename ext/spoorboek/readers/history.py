@@ -111,32 +111,40 @@ def export_revision(root: Path, revision: str, folder: Path) -> Path:
 
     Working tree and index stay unchanged. Raises SpoorboekError if there is no such revision, or it cannot be written.
     """
-    try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except OSError:
-        raise SpoorboekError(no_history(root), _("name a folder or a needs.json")) from None
-    except subprocess.CalledProcessError as error:
-        problem = _("{revision} is not a file, a folder or a revision of git", revision=brief(revision))
-        if answer := error.stderr.decode(errors="replace"):
-            reason = _refusal(answer, root)
-            problem = _(
-                "{revision} is neither a file nor a folder, and {reason}", revision=brief(revision), reason=reason
-            )
-        raise SpoorboekError(
-            problem, _("name a file, a folder or a revision; `git tag` and `git log` list revisions")
-        ) from None
+    commit = _commit_of(root, revision)
     try:
         top = Path(_git(root, "rev-parse", "--show-toplevel").decode(errors="surrogateescape").removesuffix("\n"))
         index = {"GIT_INDEX_FILE": str(folder / ".index")}
-        _git(top, *_NO_HOOKS, "read-tree", commit.decode().strip(), settings=index)
+        _git(top, *_NO_HOOKS, "read-tree", commit, settings=index)
         files = folder / "files"
         _git(top, *_NO_HOOKS, "checkout-index", "--all", "--force", f"--prefix={files}/", settings=index)
-    except (OSError, subprocess.CalledProcessError) as error:
-        answer = (
-            error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else str(error)
-        )
-        raise SpoorboekError(_refusal(answer, root), _("free disk space, or name another folder")) from None
+    except OSError as error:
+        raise _unwritable(str(error), root) from None
+    except subprocess.CalledProcessError as error:
+        raise _unwritable(error.stderr.decode(errors="replace"), root) from None
     return files / os.path.relpath(os.path.realpath(root), os.path.realpath(top))
+
+
+def _commit_of(root: Path, revision: str) -> str:
+    """The hash of the commit of a revision. Raises SpoorboekError if there is none."""
+    command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        return _git(root, *command).decode().strip()
+    except OSError:
+        raise SpoorboekError(no_history(root), _("name a folder or a needs.json")) from None
+    except subprocess.CalledProcessError as error:
+        name, answer = brief(revision), error.stderr.decode(errors="replace")
+        problem = (
+            _("{revision} is neither a file nor a folder, and {reason}", revision=name, reason=_refusal(answer, root))
+            if answer
+            else _("{revision} is not a file, a folder or a revision of git", revision=name)
+        )
+        remedy = _("name a file, a folder or a revision; `git tag` and `git log` list revisions")
+        raise SpoorboekError(problem, remedy) from None
+
+
+def _unwritable(answer: str, root: Path) -> SpoorboekError:
+    return SpoorboekError(_refusal(answer, root), _("free disk space, or name another folder"))
 
 
 def releases(root: Path) -> tuple[tuple[str, str], ...] | Gap:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from spoorboek.config.settings import Require, Scalar, Type, is_same
@@ -173,34 +173,38 @@ class _Rows:
 
     def lack(self, filter_: Filter) -> Message:
         """The message that says why a table has no row."""
-        item_type = self.settings.types[filter_.type]
+        selection = {"type": filter_.type, "field": filter_.field, "value": filter_.value}
         items = self.programme.of_type(filter_.type)
-        if not filter_.field or not any(True for _item in self.programme.of_type(filter_.type)):
+        if not filter_.field or next(self.programme.of_type(filter_.type), None) is None:
             return _("a table lists items of type {type!r}, and there are none", type=filter_.type)
-        selects = {"field": filter_.field, "value": filter_.value}
-        no_type = {**selects, "type": filter_.type}
+        item_type = self.settings.types[filter_.type]
         if filter_.field in item_type.roles:
-            if filter_.value in self.programme.by_id:
-                return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
-            suggestion = self._near(("", ""), self.programme.by_id, filter_.value)
-            return _(
-                "a table selects by {field!r} {value!r}, which is not an item{suggestion}",
-                **selects,
-                suggestion=suggestion,
-            )
+            return self._lack_of_link(filter_, selection)
         values = _values(filter_, item_type)
         if values and filter_.value not in values:
             suggestion = did_you_mean(filter_.value, values)
             return _(
                 "a table selects by {field!r} {value!r}, which no {type} can have{suggestion}",
-                **no_type,
+                **selection,
                 suggestion=suggestion,
             )
-        suggestion = self._near(
-            (filter_.type, filter_.field), (item.field(filter_.field) for item in items), filter_.value
-        )
+        column = filter_.type, filter_.field
+        suggestion = self._near(column, (item.field(filter_.field) for item in items), filter_.value)
         return _(
-            "a table selects by {field!r} {value!r}, which no {type} has{suggestion}", **no_type, suggestion=suggestion
+            "a table selects by {field!r} {value!r}, which no {type} has{suggestion}",
+            **selection,
+            suggestion=suggestion,
+        )
+
+    def _lack_of_link(self, filter_: Filter, selection: Mapping[str, str]) -> Message:
+        if filter_.value in self.programme.by_id:
+            return _("a table selects by {field!r} {value!r}, which no {type} links to", **selection)
+        suggestion = self._near(("", ""), self.programme.by_id, filter_.value)
+        return _(
+            "a table selects by {field!r} {value!r}, which is not an item{suggestion}",
+            field=filter_.field,
+            value=filter_.value,
+            suggestion=suggestion,
         )
 
     def _near(self, column: tuple[str, str], values: Iterable[str], value: str) -> Message:
