@@ -24,7 +24,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.stamps import Reader
+from spoorboek.rules.engine.stamps import Reviewer
 from spoorboek.sphinxext import builds
 
 TOP = Path(__file__).parent.parent
@@ -143,7 +143,7 @@ def accept_all(handbook: Handbook, reason: str = "read") -> None:
     """Say of all that waits, and of what is asked, that it was read on the day of every state."""
     programme, settings = handbook.read()
     assert settings.own_as_of
-    path, reader = handbook.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, reason)
+    path, reader = handbook.conf / stamps_file.FILE, Reviewer("the editors", settings.own_as_of, reason)
     stamps.accept_gate(path, reader, settings)
     stamps.accept(path, stamps.waiting(reviews.every(programme, settings)), reader, programme, settings)
 

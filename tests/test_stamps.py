@@ -23,14 +23,14 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.stamps import Reader
+from spoorboek.rules.engine.stamps import Reviewer
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 from tests.test_history import commit, git
 
 AT = Location("conf/stamps.toml", 0)
 DAY = datetime.date(2026, 11, 23)
-READER = Reader("the editors", DAY, "first reading")
+READER = Reviewer("the editors", DAY, "first reading")
 OWN = (TOP / "conf" / "stamps.toml").read_text(encoding="utf-8")
 
 
@@ -49,10 +49,10 @@ def findings_and_standing(handbook: Handbook) -> tuple[list[str], dict[str, Stan
     return findings, {review.name: review.standing for review in reviews.every(programme, settings)}
 
 
-def read_all(handbook: Handbook, reader: Reader = READER) -> int:
+def read_all(handbook: Handbook, reviewer: Reviewer = READER) -> int:
     programme, settings = handbook.read()
     waiting = stamps.waiting(reviews.every(programme, settings))
-    return stamps.accept(handbook.conf / stamps_file.FILE, waiting, reader, programme, settings)
+    return stamps.accept(handbook.conf / stamps_file.FILE, waiting, reviewer, programme, settings)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_no_part_of_an_item_can_be_taken_for_another() -> None:
 )
 def test_moved_lines_and_another_form_make_nothing_suspect(handbook: Handbook, old: str, new: str) -> None:
     breaks.change(old, new)(handbook)
-    assert set(findings_and_standing(handbook)[1].values()) == {Standing.READ}
+    assert set(findings_and_standing(handbook)[1].values()) == {Standing.REVIEWED}
 
 
 def test_a_page_that_moves_makes_nothing_suspect(handbook: Handbook) -> None:
@@ -286,7 +286,7 @@ def test_of_two_stamps_for_one_link_the_current_one_counts_and_a_new_reading_lea
     (line,) = [line for line in text.splitlines() if f'"{link}"' in line]
     later = str(stamp(link)).replace("2026-11-23", "2026-12-01")
     path.write_text(text.replace(line, f"{line}\n{later}"), encoding="utf-8")
-    assert findings_and_standing(handbook)[1][link] is Standing.READ
+    assert findings_and_standing(handbook)[1][link] is Standing.REVIEWED
     breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")(handbook)
     assert findings_and_standing(handbook)[1][link] is Standing.SUSPECT
     read_all(handbook)
@@ -426,7 +426,7 @@ def test_git_merges_two_branches_that_each_accept_something(tmp_path: Path, own_
     git(handbook.folder, "merge", "--quiet", "--no-edit", "theirs")
     found, standing = findings_and_standing(handbook)
     assert not [line for line in found if " S30" in line and own_line == theirs]
-    assert not own_line or (standing[own_line], standing[theirs]) == (Standing.READ, Standing.READ)
+    assert not own_line or (standing[own_line], standing[theirs]) == (Standing.REVIEWED, Standing.REVIEWED)
 
 
 def accept_on(handbook: Handbook, branch: str, link: str) -> None:
@@ -435,7 +435,7 @@ def accept_on(handbook: Handbook, branch: str, link: str) -> None:
     waiting = [review for review in reviews.every(programme, settings) if review.standing is Standing.SUSPECT]
     chosen = [review for review in waiting if link in ("", review.name)]
     assert chosen
-    stamps.accept(handbook.conf / stamps_file.FILE, chosen, Reader(branch, DAY, "read"), programme, settings)
+    stamps.accept(handbook.conf / stamps_file.FILE, chosen, Reviewer(branch, DAY, "read"), programme, settings)
     commit(handbook.folder)
 
 
@@ -444,7 +444,7 @@ def changed(handbook: Handbook) -> str:
     (line, *_) = [
         line for line in findings_and_standing(handbook)[0] if " S301 " in line and "GR-C1 links by 'theme'" in line
     ]
-    return line.partition("read it on 2026-11-23: ")[2]
+    return line.partition("reviewed it on 2026-11-23: ")[2]
 
 
 @pytest.fixture
@@ -483,7 +483,7 @@ def test_a_stamp_without_git_history_gives_the_reason(repository: Handbook, tmp_
     RENAMED(repository)
     read_all(repository)  # and what was read then is never committed
     breaks.change(":::{theme} Waiting times", ":::{theme} Waiting again")(repository)
-    assert changed(repository).endswith("not known: no commit has it as it was read")
+    assert changed(repository).endswith("not known: no commit has it as it was reviewed")
     commit(repository.folder)
     commit_more(repository)
     shallow = tmp_path / "shallow"
@@ -542,7 +542,7 @@ def test_an_item_that_went_is_reported_until_it_is_retired(handbook: Handbook) -
     page = handbook.docs / "other.md"
     page.write_text(page.read_text(encoding="utf-8").partition(":::{chain}")[0], encoding="utf-8")
     (line,) = findings_and_standing(handbook)[0]
-    assert "error S511 vanished-item: KTN-more was read on 2026-11-23, and no longer exists" in line
+    assert "error S511 vanished-item: KTN-more was reviewed on 2026-11-23, and no longer exists" in line
     breaks.write("../conf/retired.toml", breaks.RETIRED_CHAIN.replace("KTN-grund", "KTN-more").format("KTN-grond"))(
         handbook
     )
@@ -553,12 +553,12 @@ def test_an_item_that_went_is_reported_until_it_is_retired(handbook: Handbook) -
 def test_links_that_nobody_read_are_errors_where_that_is_required(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
     assert [line.partition(" S303 ")[2] for line in findings_and_standing(handbook)[0]] == [
-        "unread-link: nobody read 2 of 30 links, KTN-more grounded_in GR-P1-S1 is the first"
+        "unread-link: nobody reviewed 2 of 30 links, KTN-more grounded_in GR-P1-S1 is the first"
     ]
     breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(handbook)
     found = findings_and_standing(handbook)[0]
     assert [line.split(": ")[1] for line in found] == ["error S303 unread-link"] * 2
-    assert found[1].endswith("KTN-more links by 'part_of' to KTN-grond, and nobody read that")
+    assert found[1].endswith("KTN-more links by 'part_of' to KTN-grond, and nobody reviewed that")
 
 
 def test_a_handbook_that_keeps_no_stamps_is_not_asked_for_them(tmp_path: Path) -> None:

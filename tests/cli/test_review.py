@@ -53,17 +53,17 @@ def test_review_shows_what_changed_word_by_word_per_owner(
     breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
     assert say(handbook, "review", "GR-C1") == 0
     assert capsys.readouterr().out == (
-        "team youth: 2 readings\n"
+        "team youth: 2 reviews\n"
         "  GR-P1-S1  The authority wants to study waiting lists  docs/index.md:19:5\n"
         "    GR-C1 grounded_in GR-P1-S1  docs/index.md:48:15"
-        "  changed since the editors read it on 2026-11-20 (first reading)\n"
+        "  changed since the editors reviewed it on 2026-11-20 (first reading)\n"
         "      title: … The authority [-will-] {+wants to+} study waiting lists …\n"
         "  THM-grond  Waiting times  docs/index.md:34:5\n"
         "    GR-C1 theme THM-grond  docs/index.md:49:9"
-        "  changed since the editors read it on 2026-11-20 (first reading)\n"
+        "  changed since the editors reviewed it on 2026-11-20 (first reading)\n"
         "      title: … Waiting [-lists-] {+times+}\n"
         "\n"
-        "2 of 4 links and items read, as they are now\n"
+        "2 of 4 links and items reviewed, as they are now\n"
     )
 
 
@@ -76,7 +76,7 @@ def test_review_can_be_asked_for_the_links_of_one_owner_or_of_nobody(
     say(handbook, "review", "--owner", "")
     other_readings = capsys.readouterr().out
     # The owner of a commitment keeps its checks too.
-    assert own_readings.endswith("\n4 of 6 links and items read, as they are now\n")
+    assert own_readings.endswith("\n4 of 6 links and items reviewed, as they are now\n")
     assert other_readings.startswith("no owner: ")
     assert "GR-C1 theme" not in other_readings
 
@@ -196,7 +196,7 @@ def test_where_nobody_is_known_nothing_is_written(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     assert say(handbook, "accept", "GR-C1", "--why", "x") == 2
-    assert "error: the reader is not named; name one with --by" in capsys.readouterr().err
+    assert "error: the reviewer is not named; name one with --by" in capsys.readouterr().err
     assert not (handbook.conf / "stamps.toml").exists()
 
 
@@ -251,7 +251,7 @@ def test_accept_refuses_a_day_before_what_is_read_was_first_committed(
     breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-02") == 2
     problem = "GR-C1 was first committed on 2024-02-03, after 2024-02-02"
-    assert capsys.readouterr().err == f"error: {problem}; give the day on which it was read with --on\n"
+    assert capsys.readouterr().err == f"error: {problem}; give the day on which it was reviewed with --on\n"
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-03") == 0
 
 
@@ -293,17 +293,17 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
     read, count = (int(word) for word in total.split() if word.isdigit())
     assert count - read == 3
     assert shown == (
-        "ubproject.toml: changed since the editors read it on 2026-11-23 (read)\n"
+        "ubproject.toml: changed since the editors reviewed it on 2026-11-23 (read)\n"
         '  [-trace.review-every = "24 months"-]\n'
         '  {+trace.review-every = "36 months"+}\n'
         "\n"
-        "no owner: 3 readings\n"
+        "no owner: 3 reviews\n"
         "  GEB-grond  The authority published a report  docs/index.md:54:5\n"
-        "    GEB-grond  docs/index.md:54:5  changed since the editors read it on 2026-11-23 (read)\n"
+        "    GEB-grond  docs/index.md:54:5  changed since the editors reviewed it on 2026-11-23 (read)\n"
         "    GR-C1-a evidence GEB-grond  docs/index.md:68:12"
-        "  changed since the editors read it on 2026-11-23 (read)\n"
+        "  changed since the editors reviewed it on 2026-11-23 (read)\n"
         "    AANB-count made_in GEB-grond  docs/types.md:52:11"
-        "  changed since the editors read it on 2026-11-23 (read)\n"
+        "  changed since the editors reviewed it on 2026-11-23 (read)\n"
         "      kind: [-report-] {+withdrawal+}\n"
     )
     assert say(handbook, "review", "--format", "json") == 0

@@ -99,7 +99,7 @@ def test_another_actor_is_reported_as_what_decides_and_as_a_link_that_nobody_rea
     (line,) = failing(handbook, "S305")
     assert line.endswith("in its by 'ORG-grond' became 'ORG-other'")
     assert any(
-        "GEB-grond links by 'by' to ORG-other, and nobody read that" in line for line in failing(handbook, "S303")
+        "GEB-grond links by 'by' to ORG-other, and nobody reviewed that" in line for line in failing(handbook, "S303")
     )
 
 
@@ -141,13 +141,13 @@ def test_an_item_that_nobody_read_is_an_error_where_readings_are_required_and_on
     lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
     stamps.write_text("".join(line for line in lines if not line.startswith("    { item = ")), encoding="utf-8")
     assert [line.split(": ")[2] for line in failing(handbook, "S305")] == [
-        f"{id} has fields that decide a state, and nobody read them" for id in ("GEB-grond", "GR-C1-a", "BTR-youth")
+        f"{id} has fields that decide a state, and nobody reviewed them" for id in ("GEB-grond", "GR-C1-a", "BTR-youth")
     ]
     settle(handbook.conf, "^require-review = true", "require-review = false")
     assert failing(handbook, "S305") == []
     verdict = handbook.judged()
     assert [str(finding.message) for finding in verdict.findings if finding.number == "S305"] == [
-        "nobody read what decides a state in 3 of 3 items, GEB-grond is the first"
+        "nobody reviewed what decides a state in 3 of 3 items, GEB-grond is the first"
     ]
 
 
@@ -158,5 +158,5 @@ def test_a_reading_of_what_decides_grows_old_too(handbook: Handbook) -> None:
     stamps.write_text(text.replace(line, line.replace("2026-11-23", "2020-01-01")), encoding="utf-8")
     (own_line,) = failing(handbook)
     assert own_line.endswith(
-        "GR-C1-a has 1 reading of more than 24 months before 2026-11-23: its own fields on 2020-01-01"
+        "GR-C1-a has 1 review of more than 24 months before 2026-11-23: its own fields on 2020-01-01"
     )

@@ -82,4 +82,4 @@ def test_another_id_that_comes_near_is_named(handbook: Handbook) -> None:
     verdict = read(by_hand, handbook).verdict
     assert verdict
     (message,) = [finding.message for finding in verdict.findings if finding.identity == "S511 KTN-more"]
-    assert message == "KTN-more was read on 2026-11-20, and no longer exists, did you mean KTN-mores?"
+    assert message == "KTN-more was reviewed on 2026-11-20, and no longer exists, did you mean KTN-mores?"

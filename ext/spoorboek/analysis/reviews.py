@@ -29,12 +29,12 @@ _MANY_WORDS: Final = 1000
 
 
 class Standing(Labelled):
-    """The status of a review; all but READ require action."""
+    """The status of a review; all but REVIEWED require action."""
 
-    READ = "read", _("read")
+    REVIEWED = "read", _("reviewed")  # the value in the JSON of `spoorboek review`
     SUSPECT = "suspect", _("suspect")
-    OLD = "old", _("read too long ago")
-    NEVER = "never", _("never read")
+    OLD = "old", _("reviewed too long ago")
+    NEVER = "never", _("never reviewed")
 
 
 class Review(NamedTuple):
@@ -161,7 +161,7 @@ def _standing(stamps: Iterable[Stamp], now: str | None, settings: Settings) -> t
         return Standing.NEVER, None
     if stamp.fingerprint != now:
         return Standing.SUSPECT, stamp
-    return (Standing.OLD if _is_old(stamp, settings) else Standing.READ), stamp
+    return (Standing.OLD if _is_old(stamp, settings) else Standing.REVIEWED), stamp
 
 
 def _is_old(stamp: Stamp, settings: Settings) -> bool:
@@ -180,13 +180,13 @@ def of_gate(settings: Settings, file: str) -> Standing:
     """The standing of the gate lines of a file. READ without a stamp if the handbook does not require gate stamps."""
     stamp = gate(settings, file)
     if stamp is None:
-        return Standing.NEVER if settings.deciding or settings.was_answered else Standing.READ
-    return Standing.READ if stamp.fingerprint == settings.gates[file].fingerprint else Standing.SUSPECT
+        return Standing.NEVER if settings.deciding or settings.was_answered else Standing.REVIEWED
+    return Standing.REVIEWED if stamp.fingerprint == settings.gates[file].fingerprint else Standing.SUSPECT
 
 
 def waiting_gates(settings: Settings) -> tuple[str, ...]:
     """The files whose gate lines need a stamp."""
-    return tuple(file for file in settings.gates if of_gate(settings, file) is not Standing.READ)
+    return tuple(file for file in settings.gates if of_gate(settings, file) is not Standing.REVIEWED)
 
 
 def unanswered_gates(settings: Settings) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review
-from spoorboek.cli import clock, judge, readings, review, screen
+from spoorboek.cli import clock, judge, review, review_selection, screen
 from spoorboek.config import stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine import stamps
-from spoorboek.rules.engine.stamps import Reader
+from spoorboek.rules.engine.stamps import Reviewer
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accept(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
-    chosen = stamps.waiting(readings.chosen(programme, settings, options.ids, follow=options.follow))
+    chosen = stamps.waiting(review_selection.chosen(programme, settings, options.ids, follow=options.follow))
     _refuse_unreasoned(options.why)
     if not chosen:
         return
-    reader = _reader(chosen, settings, options)
+    reviewer = _reviewer(chosen, settings, options)
     screen.put_lines(review.lines(programme, settings, chosen, options.lang))
     path = _path(options)
-    count = stamps.accept(path, chosen, reader, programme, settings)
+    count = stamps.accept(path, chosen, reviewer, programme, settings)
     message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
     screen.put_messages([message], options.lang)
 
@@ -51,10 +51,10 @@ def _accept_gate(programme: Programme, settings: Settings, options: argparse.Nam
     _refuse_unreasoned(options.why)
     if not reviews.unanswered_gates(settings):
         return
-    reader = _reader((), settings, options)
+    reviewer = _reviewer((), settings, options)
     screen.put_lines(review.of_gate(programme, settings, options.lang))
     path = _path(options)
-    count = stamps.accept_gate(path, reader, settings)
+    count = stamps.accept_gate(path, reviewer, settings)
     message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
     screen.put_messages([message], options.lang)
 
@@ -85,7 +85,7 @@ def _refuse_unreasoned(reason: str | None) -> None:
         raise SpoorboekError(_("a stamp has no reason"), _("give the reason for accepting it with --why"))
 
 
-def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Namespace) -> Reader:
+def _reviewer(chosen: Sequence[Review], settings: Settings, options: argparse.Namespace) -> Reviewer:
     """The reviewer, the day and the reason from the options.
 
     Raises SpoorboekError if no name is known, or the day is impossible.
@@ -95,7 +95,7 @@ def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Name
     stamps.refuse_impossible_day(
         on, today, settings, _first_days(chosen, options.docs) if chosen and on < today else {}
     )
-    return Reader(_by(options, settings), on, options.why)
+    return Reviewer(_by(options, settings), on, options.why)
 
 
 def _first_days(chosen: Sequence[Review], docs: Path) -> dict[str, datetime.date]:
@@ -113,7 +113,7 @@ def _by(options: argparse.Namespace, settings: Settings) -> str:
     """
     name = options.by or settings.reviewer or _git_name(options.conf)
     if not name.strip():
-        raise SpoorboekError(_("the reader is not named"), _("name one with --by: a role, as in --by editors"))
+        raise SpoorboekError(_("the reviewer is not named"), _("name one with --by: a role, as in --by editors"))
     return str(name)
 
 

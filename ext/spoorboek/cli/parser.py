@@ -431,10 +431,10 @@ def _review(subcommands: _Commands) -> None:
     subparser = _add(
         subcommands,
         "review",
-        _("list what has to be read: what links rest on, and what changed in it"),
+        _("list what has to be reviewed: what links rest on, and what changed in it"),
         _(
-            "A link has to be read if nobody has read its target, if the target changed after that, or if"
-            " the\nreading is older than review-every in conf/ubproject.toml. A change is shown as [-removed-]"
+            "A link has to be reviewed if nobody has reviewed its target, if the target changed after that, or if the\n"
+            "review is older than review-every in conf/ubproject.toml. A change is shown as [-removed-]"
             " and\n{{+added+}}, if git has the earlier text."
         ),
         _("exit codes: 0 shown, 2 no such item or link, or could not be run"),
@@ -450,11 +450,11 @@ def _accept(subcommands: _Commands) -> None:
     subparser = _add(
         subcommands,
         "accept",
-        _("record that what links rest on was read, and why it is accepted"),
+        _("record that what links rest on was reviewed, and why it is accepted"),
         _(
-            "It shows what has to be read, as `spoorboek review` does, and records that it was read: a line"
+            "It shows what has to be reviewed, as `spoorboek review` does, and records that it was reviewed: a line"
             " in\nconf/stamps.toml for each link, with the fingerprint of its target, and for each item whose"
-            " own fields\ndecide a state. No other line changes. It prints nothing if nothing has to be read."
+            " own fields\ndecide a state. No other line changes. It prints nothing if nothing has to be reviewed."
         ),
         _(
             "--follow takes every link of the item, of all that it rests on, and of all that rests on it, however\n"
@@ -464,7 +464,7 @@ def _accept(subcommands: _Commands) -> None:
         _("exit codes: 0 recorded, 2 no such item or link, no reason, or could not be run"),
         examples=(
             'spoorboek accept PLAN-C4 theme THEME-care --why "the theme is worded anew, and still holds"',
-            'spoorboek accept PLAN-C4 --why "read again" --by editors --on 2026-11-24',
+            'spoorboek accept PLAN-C4 --why "reviewed again" --by editors --on 2026-11-24',
             'spoorboek accept PLAN-C4 --follow --why "read with the new report beside it"',
             'spoorboek accept --gate --why "S141 asks of chains what S131 asks of organisations"',
             "spoorboek accept --drop",
@@ -477,10 +477,10 @@ def _accept(subcommands: _Commands) -> None:
 def _accept_options(subparser: _Parser) -> None:
     subparser.value("ids", "ID", _("an item, or a link as ITEM role TARGET"), nargs="*")
     subparser.value("--why", _("TEXT"), _("the reason for accepting it; without one nothing is written"))
-    subparser.value("--by", _("NAME"), _("who read it, best a role (default: reviewer in ubproject.toml, or git)"))
-    subparser.date("--on", _("the day on which it was read (default: today)"))
+    subparser.value("--by", _("NAME"), _("who reviewed it, best a role (default: reviewer in ubproject.toml, or git)"))
+    subparser.date("--on", _("the day on which it was reviewed (default: today)"))
     subparser.flag("--follow", _("all links of the trace that each item is part of"))
-    subparser.flag("--all", _("every link and item that has to be read"))
+    subparser.flag("--all", _("every link and item that has to be reviewed"))
     subparser.flag("--gate", _("accept the current gate settings of ubproject.toml and conf.py; --all does not"))
     subparser.flag("--drop", _("remove the stamps of what no longer exists, except of items that were not retired"))
 

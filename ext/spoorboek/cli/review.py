@@ -10,7 +10,7 @@ from typing import Any
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
-from spoorboek.cli import judge, readings, screen
+from spoorboek.cli import judge, review_selection, screen
 from spoorboek.config.gate import shown
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
@@ -25,7 +25,7 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
-    all_reviews = readings.chosen(programme, settings, options.ids)
+    all_reviews = review_selection.chosen(programme, settings, options.ids)
     if options.owner is not None:
         all_reviews = [
             review for review in all_reviews if reviews.owner(programme, review.item) == options.owner.strip()
@@ -68,7 +68,7 @@ def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review
     for owner in owners:
         own = [review for review in waiting if reviews.owner(programme, review.item) == owner]
         heading = ngettext(
-            "{owner}: {count} reading", "{owner}: {count} readings", len(own), owner=owner or _("no owner")
+            "{owner}: {count} review", "{owner}: {count} reviews", len(own), owner=owner or _("no owner")
         )
         yield printable(translate(heading, language))
         for line in _targets(programme, settings, own):
@@ -77,8 +77,9 @@ def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review
 
 
 def _sum(all_reviews: Sequence[Review]) -> Message:
-    read = len(all_reviews) - len(stamps.waiting(all_reviews))
-    return _("{read} of {count} links and items read, as they are now", read=read, count=len(all_reviews))
+    count = len(all_reviews)
+    reviewed = count - len(stamps.waiting(all_reviews))
+    return _("{reviewed} of {count} links and items reviewed, as they are now", reviewed=reviewed, count=count)
 
 
 def _targets(programme: Programme, settings: Settings, own: Sequence[Review]) -> Iterator[str]:
@@ -97,11 +98,11 @@ def _targets(programme: Programme, settings: Settings, own: Sequence[Review]) ->
 
 def _standing(standing: Standing, stamp: Stamp | None) -> Message:
     if stamp is None:
-        return _("nobody read it")
-    reading = {"by": stamp.by, "on": stamp.on, "why": stamp.why}
+        return _("nobody reviewed it")
+    fields = {"by": stamp.by, "on": stamp.on, "why": stamp.why}
     if standing is Standing.SUSPECT:
-        return _("changed since {by} read it on {on} ({why})", **reading)
-    return _("read long ago, {by} read it on {on} ({why})", **reading)
+        return _("changed since {by} reviewed it on {on} ({why})", **fields)
+    return _("reviewed too long ago, {by} reviewed it on {on} ({why})", **fields)
 
 
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:

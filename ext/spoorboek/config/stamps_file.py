@@ -49,7 +49,8 @@ _FOOT: Final = re.compile(rf"[ \t]*\]{_COMMENT}")
 _EMPTY: Final = re.compile(_COMMENT)
 _ALONE: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*(,?)\s*")
 _NEW: Final = """\
-# Who read what: a line for each reading. `spoorboek review` tells what is to be read, `spoorboek accept` writes here.
+# Who reviewed what: a line for each review. `spoorboek review` lists what has to be reviewed, `spoorboek accept`
+# writes here.
 # Of two lines for one thing the one that holds now counts, so that git may keep both sides of a merge.
 stamps = [
 ]

@@ -339,7 +339,7 @@ class UnknownPast(Labelled):
 
     NO_GIT = "no-git", _("git has no history of its page")
     SHALLOW = "shallow", _("the repository has only the latest commits")
-    NOT_FOUND = "not-found", _("no commit has it as it was read")
+    NOT_FOUND = "not-found", _("no commit has it as it was reviewed")
     NOT_ASKED = "not-asked", _("git history is read only in a handbook, whose pages Spoorboek reads itself")
 
 

@@ -8,13 +8,13 @@ from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Setting, Set
 
 @rule("S305", for_others=True)
 def changed_unread(programme: Programme, settings: Settings) -> Flaws:
-    """Somebody read the fields that decide a state as they are now."""
+    """Somebody reviewed the fields that decide a state as they are now."""
     causes = Causes(programme, settings)
     every = reviews.of_items(programme, settings)
     for review in every:
         if review.standing is Standing.SUSPECT and review.stamp:
             message = _(
-                "{item} has fields that decide a state and changed after {by} read them on {on}: {what}",
+                "{item} has fields that decide a state and changed after {by} reviewed them on {on}: {what}",
                 item=review.name,
                 by=review.stamp.by,
                 on=review.stamp.on,
@@ -44,8 +44,8 @@ def _slips(item: Item, part: str, settings: Settings, causes: Causes) -> Identit
 def _never(never: list[Review], total: int, settings: Settings) -> Flaws:
     if settings.require_review:
         for review in never:
-            yield Flaw(review, _("{item} has fields that decide a state, and nobody read them", item=review.name))
+            yield Flaw(review, _("{item} has fields that decide a state, and nobody reviewed them", item=review.name))
     elif never:
         values = {"count": len(never), "total": total, "item": never[0].name}
-        message = _("nobody read what decides a state in {count} of {total} items, {item} is the first", **values)
+        message = _("nobody reviewed what decides a state in {count} of {total} items, {item} is the first", **values)
         yield Flaw(Setting("items", never[0].at), message, severity=Severity.INFORMATION)

@@ -9,7 +9,7 @@ from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
 @rule("S302", for_others=True)
 def expired_review(programme: Programme, settings: Settings) -> Flaws:
-    """What a link rests on is read again in time."""
+    """What a link rests on is reviewed again in time."""
     if not (settings.stamps and settings.review_every and settings.as_of):
         return
     all_reviews = reviews.every(programme, settings)
@@ -17,8 +17,8 @@ def expired_review(programme: Programme, settings: Settings) -> Flaws:
     for id, old_reviews in old.items():
         first = min(old_reviews, key=lambda review: (_on(review), review.at))
         message = ngettext(
-            "{id} has {count} reading of more than {every} before {as_of}: {what} on {on}",
-            "{id} has {count} readings of more than {every} before {as_of}: {what} on {on}",
+            "{id} has {count} review of more than {every} before {as_of}: {what} on {on}",
+            "{id} has {count} reviews of more than {every} before {as_of}: {what} on {on}",
             len(old_reviews),
             id=id,
             every=settings.review_every,

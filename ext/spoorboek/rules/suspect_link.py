@@ -7,13 +7,13 @@ from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
 @rule("S301", for_others=True)
 def suspect_link(programme: Programme, settings: Settings) -> Flaws:
-    """What a link rests on still says what somebody read there."""
+    """What a link rests on still says what somebody reviewed there."""
     for review in reviews.of_links(programme, settings) if settings.stamps else ():
         stamp = review.stamp
         if review.standing is Standing.SUSPECT and stamp:
             item, target = review.item.id, review.target.id
             message = _(
-                "{item} links by {role!r} to {target}, which changed after {by} read it on {on}: {what}",
+                "{item} links by {role!r} to {target}, which changed after {by} reviewed it on {on}: {what}",
                 item=item,
                 role=review.role,
                 target=target,

@@ -7,7 +7,7 @@ from spoorboek.rules.engine import Flaw, Flaws, Programme, Setting, Settings, Se
 
 @rule("S303", Severity.INFORMATION, for_others=True)
 def unread_link(programme: Programme, settings: Settings) -> Flaws:
-    """Somebody read what each link rests on."""
+    """Somebody reviewed what each link rests on."""
     if settings.stamps is None and not settings.require_review:
         return
     every = reviews.of_links(programme, settings)
@@ -16,7 +16,7 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
         for review in never:
             item, target = review.item.id, review.target.id
             message = _(
-                "{item} links by {role!r} to {target}, and nobody read that",
+                "{item} links by {role!r} to {target}, and nobody reviewed that",
                 item=item,
                 role=review.role,
                 target=target,
@@ -24,7 +24,7 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
             yield Flaw(review, message, about=(item, review.role, target), severity=Severity.ERROR)
     elif never:
         message = _(
-            "nobody read {count} of {total} links, {link} is the first",
+            "nobody reviewed {count} of {total} links, {link} is the first",
             count=len(never),
             total=len(every),
             link=never[0].name,

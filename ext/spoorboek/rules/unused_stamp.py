@@ -14,7 +14,7 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     of_what_stays = [stamp for stamp in unused if not vanished[stamp]]
     if settings.require_review:
         for stamp in unused:
-            message = _("{name} was read, and no longer exists", name=stamp.name)
+            message = _("{name} was reviewed, and no longer exists", name=stamp.name)
             follows_from = tuple(identity("S511", id) for id in vanished[stamp])
             yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
     elif of_what_stays:

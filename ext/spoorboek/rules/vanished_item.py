@@ -6,14 +6,14 @@ from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, 
 
 @rule("S511", for_others=True)
 def vanished_item(programme: Programme, settings: Settings) -> Flaws:
-    """Every item that somebody read is still there, or was retired."""
+    """Every item that somebody reviewed is still there, or was retired."""
     vanished = _vanished(programme, settings)
     named = _named(programme, vanished) if vanished else {}
     causes = Causes(programme, settings)
     for id, stamp in vanished.items():
         suggestion = programme.names.did_you_mean(id)
         message = _(
-            "{item} was read on {day}, and no longer exists{suggestion}",
+            "{item} was reviewed on {day}, and no longer exists{suggestion}",
             item=id,
             day=stamp.on,
             suggestion=suggestion,

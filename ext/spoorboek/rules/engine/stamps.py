@@ -21,7 +21,7 @@ from spoorboek.model.programme import Item, Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Reviewer:
     """The reviewer, the day of review, and the reason for accepting."""
 
     by: str
@@ -31,7 +31,7 @@ class Reader:
 
 def waiting(all_reviews: Iterable[Review]) -> tuple[Review, ...]:
     """The reviews that require action: suspect, old, or never done."""
-    return tuple(review for review in all_reviews if review.standing is not Standing.READ)
+    return tuple(review for review in all_reviews if review.standing is not Standing.REVIEWED)
 
 
 def trace(programme: Programme, item: Item) -> set[str]:
@@ -41,31 +41,31 @@ def trace(programme: Programme, item: Item) -> set[str]:
     return reached([item.id], forward) | reached([item.id], backward)
 
 
-def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Programme, settings: Settings) -> int:
+def accept(path: Path, accepted: Iterable[Review], reviewer: Reviewer, programme: Programme, settings: Settings) -> int:
     """Write a stamp with the current fingerprint for each review; return the number of stamps.
 
     Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
-    by, reason = _signature(reader)
+    by, reason = _signature(reviewer)
     new = [
         Stamp(
-            review.name, reviews.fingerprint_now(review, programme, settings), by, reader.on, reason, kind=review.kind
+            review.name, reviews.fingerprint_now(review, programme, settings), by, reviewer.on, reason, kind=review.kind
         )
-        for review in read
+        for review in accepted
     ]
     if new:
         _rewrite(path, new, ())
     return len(new)
 
 
-def accept_gate(path: Path, reader: Reader, settings: Settings) -> int:
+def accept_gate(path: Path, reviewer: Reviewer, settings: Settings) -> int:
     """Write a stamp for each file whose gate lines have no current one; return the number of stamps.
 
     Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
-    by, reason = _signature(reader)
+    by, reason = _signature(reviewer)
     waiting = [
-        Stamp(file, settings.gates[file].fingerprint, by, reader.on, reason, kind=Kind.GATE)
+        Stamp(file, settings.gates[file].fingerprint, by, reviewer.on, reason, kind=Kind.GATE)
         for file in reviews.unanswered_gates(settings)
     ]
     if waiting:
@@ -73,12 +73,12 @@ def accept_gate(path: Path, reader: Reader, settings: Settings) -> int:
     return len(waiting)
 
 
-def _signature(reader: Reader) -> tuple[str, str]:
+def _signature(reviewer: Reviewer) -> tuple[str, str]:
     """The name and the reason, each with whitespace collapsed to one line.
 
     Raises SpoorboekError if either has no words.
     """
-    by, reason = " ".join(reader.by.split()), " ".join(reader.reason.split())
+    by, reason = " ".join(reviewer.by.split()), " ".join(reviewer.reason.split())
     for word, text in (("by", by), ("why", reason)):
         if not has_words(text):
             problem = _("the {option} of a stamp is empty", option=word)
@@ -94,7 +94,7 @@ def refuse_impossible_day(
     `first_days` is the day of the first commit of each reviewed item, by id.
     """
     if on > today:
-        raise SpoorboekError(_("{on} is in the future", on=on), _("give the day on which it was read with --on"))
+        raise SpoorboekError(_("{on} is in the future", on=on), _("give the day on which it was reviewed with --on"))
     if settings.own_as_of and on > settings.own_as_of:
         problem = _("{on} is after as-of ({as_of}), the date of every state", on=on, as_of=settings.own_as_of)
         remedy = _("move as-of in {file} to {on} first, as a change of its own", file=gate.NAME, on=on)
@@ -102,7 +102,7 @@ def refuse_impossible_day(
     for id, first in sorted(first_days.items()):
         if on < first:
             problem = _("{item} was first committed on {first}, after {on}", item=id, first=first, on=on)
-            raise SpoorboekError(problem, _("give the day on which it was read with --on"))
+            raise SpoorboekError(problem, _("give the day on which it was reviewed with --on"))
 
 
 def drop(path: Path, unused: Iterable[Stamp]) -> int:

@@ -31,7 +31,7 @@ _NOT_KNOWN: Final = {
     UnknownPast.NO_GIT: message._("What it said then is not known: there is no git with this page."),
     UnknownPast.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
     UnknownPast.NOT_ASKED: message._("What it said then is not known: it was not looked up in git."),
-    UnknownPast.NOT_FOUND: message._("What it said then is not known: no version in git is as it was read then."),
+    UnknownPast.NOT_FOUND: message._("What it said then is not known: no version in git is as it was reviewed then."),
 }
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
@@ -49,7 +49,7 @@ class ReadingsDirective(PageDirective):
         """Return the totals, a row for each item with a review, and a file with a line for each review."""
         all_reviews = _reviews(app)
         if not any(review.stamp for review in all_reviews):
-            return draw.paragraph(_("Of no link and no item is it known who read it."))
+            return draw.paragraph(_("Of no link and no item is it known who reviewed it."))
         return [draw.paragraph(_counted(all_reviews, app)), *_gate(app), _register(all_reviews, app, docname)]
 
 
@@ -70,19 +70,19 @@ def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes
         by_item.setdefault(review.item.id, []).append(review)
     columns = {
         "item": _("Item"),
-        "read": _("Read"),
+        "reviewed": _("Reviewed"),
         "on": _("Last on"),
         "by": _("By"),
         "why": _("Why"),
         "standing": _("Attention"),
     }
-    if all(review.standing is Standing.READ for review in all_reviews):
+    if all(review.standing is Standing.REVIEWED for review in all_reviews):
         del columns["standing"]
     lines = [_line(item_reviews, columns, app, docname) for item_reviews in by_item.values()]
     filters = {"type": _("Type of item"), "standing": _("Review"), "by": columns["by"]}
     register = draw_register(app, docname, Register(columns, filters, lines))
     register["classes"].append(ReadingsDirective.NAME)
-    heads = (_("item"), _("link"), _("to"), _("review"), _("read on"), _("by"), _("why"))
+    heads = (_("item"), _("link"), _("to"), _("review"), _("reviewed on"), _("by"), _("why"))
     register.extend(downloads.offer(app, docname, heads, map(_row, all_reviews)))
     return register
 
@@ -96,15 +96,15 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
     count = _counts(all_reviews)
     texts = [
         _(
-            "{read} of {total} links and items have been read as they are now.",
-            read=count[Standing.READ],
+            "{reviewed} of {total} links and items have been reviewed as they are now.",
+            reviewed=count[Standing.REVIEWED],
             total=len(all_reviews),
         )
     ]
-    if count[Standing.READ] < len(all_reviews):
+    if count[Standing.REVIEWED] < len(all_reviews):
         texts.append(
             _(
-                "Suspect: {suspect}. Read too long ago: {old}. Never read: {never}.",
+                "Suspect: {suspect}. Reviewed too long ago: {old}. Never reviewed: {never}.",
                 **{str(standing): number for standing, number in count.items()},
             )
         )
@@ -113,7 +113,7 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
         first = min(review.stamp.on for review in all_reviews if review.stamp)
         texts.append(
             _(
-                "The oldest review is valid up to and including {date}. After that somebody must read again.",
+                "The oldest review is valid up to and including {date}. After that somebody must review again.",
                 date=date_formats.shown(every_so_often.after(first)),
             )
         )
@@ -129,10 +129,10 @@ def _line(item_reviews: Sequence[Review], columns: Mapping[str, str], app: Sphin
     stamps = [review.stamp for review in item_reviews if review.stamp]
     last = _last(item_reviews)
     count = _counts(item_reviews)
-    read = _("{read} of {total}", read=count[Standing.READ], total=len(item_reviews))
+    reviewed = _("{reviewed} of {total}", reviewed=count[Standing.REVIEWED], total=len(item_reviews))
     cells: dict[str, draw.Cell] = {
         "item": [draw.link(app, docname, item)],
-        "read": [Key("", read, key=f"{len(item_reviews) - count[Standing.READ]:05d}")],
+        "reviewed": [Key("", reviewed, key=f"{len(item_reviews) - count[Standing.REVIEWED]:05d}")],
         "on": [Key("", date_formats.shown(last.on, short=True), key=last.on.isoformat())] if last else [],
         "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
         "why": _reasons(_distinct(stamp.why for stamp in stamps)),
@@ -166,7 +166,7 @@ def _last(group: Sequence[Review]) -> Any:
 
 def _attention(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield the standing of a link and what changed; nothing if it is reviewed."""
-    if review.standing is not Standing.READ:
+    if review.standing is not Standing.REVIEWED:
         standing = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
         changed = [nodes.Text(". "), *_changes(review, app)] if review.standing is Standing.SUSPECT else []
         yield draw.paragraph(*standing, draw.link(app, docname, review.target), *changed)
@@ -211,8 +211,8 @@ def _part(change: Change, target: Item, app: Sphinx) -> str:
 
 def _row(review: Review) -> tuple[str, ...]:
     stamp = review.stamp
-    reading = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
-    return review.item.id, review.role, review.target.id, translate(review.standing.label), *reading
+    fields = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
+    return review.item.id, review.role, review.target.id, translate(review.standing.label), *fields
 
 
 def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -236,10 +236,10 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     assert review.stamp
     date = date_formats.shown(review.stamp.on)
     if not review.role:
-        text = _("Suspect: what decides a state here has changed since it was read on {date}.", date=date)
+        text = _("Suspect: what decides a state here has changed since it was reviewed on {date}.", date=date)
         return draw.paragraph(text, classes=["suspect"])
     text = _(
-        "Suspect: the link to {target}. What it says there has changed since it was read on {date}.",
+        "Suspect: the link to {target}. What it says there has changed since it was reviewed on {date}.",
         target="\0",
         date=date,
     )
@@ -260,17 +260,17 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         date = date_formats.shown(last.on)
         texts = [
             _(
-                "{read} of {total} links and items, last on {date} by: {by}",
-                read=count[Standing.READ],
+                "{reviewed} of {total} links and items, last on {date} by: {by}",
+                reviewed=count[Standing.REVIEWED],
                 total=len(page_reviews),
                 date=date,
                 by=last.by,
             )
         ]
-        unread = [standing for standing in Standing if standing is not Standing.READ and count[standing]]
-        texts += [f"{count[standing]} {translate(standing.label)}" for standing in unread]
+        unreviewed = [standing for standing in Standing if standing is not Standing.REVIEWED and count[standing]]
+        texts += [f"{count[standing]} {translate(standing.label)}" for standing in unreviewed]
     doctree[build_data.CONTEXT]["reading"] = {
-        "label": _("Read"),
+        "label": _("Reviewed"),
         "text": "; ".join(texts),
         "link": _address(app, docname),
     }

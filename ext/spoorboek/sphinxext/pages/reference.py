@@ -40,7 +40,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "latest": message._("what happened and changed, newest first; 'pages' lists when each page changed"),
     "maker": message._("who makes the handbook, and how to reach them"),
     "matrix": message._("who has which role in what; 'table' gives a row for each role"),
-    "readings": message._("who read what, and why it was accepted"),
+    "readings": message._("who reviewed what, and why it was accepted"),
     "reference": message._(
         "what may be written: 'types', 'directives', 'conf' or 'trace'; or a step to a handbook of one's own: 'begin', "
         "'source', 'read' or 'answer'"
@@ -118,9 +118,9 @@ CONF: Final[Mapping[str, Message]] = {
 """The meaning of each setting of conf.py."""
 TRACE: Final[Mapping[str, Message]] = {
     "as-of": message._("the day of every state; never the clock"),
-    "bookkeeping": message._("fields whose change requires no new reading (S301)"),
+    "bookkeeping": message._("fields whose change requires no new review (S301)"),
     "dates": message._("fields with a date"),
-    "deciding": message._("by type, fields and links that decide a state and are read for themselves (S305)"),
+    "deciding": message._("by type, fields and links that decide a state and are reviewed by themselves (S305)"),
     "evidence-valid-for": message._("how long a search that found nothing is valid (S402)"),
     "late-fails": message._("is a late commitment a warning, or information (S403)?"),
     "mentioned": message._("types whose items the text of another page must refer to (S104)"),
@@ -131,8 +131,8 @@ TRACE: Final[Mapping[str, Message]] = {
     "proves": message._("links along which nothing may prove itself (S507); without it, all are"),
     "publisher_note": message._("a line about the publisher, on every page and sheet"),
     "require": message._("a required link: number, name, promise, from, paths, to; except and or-mentioned"),
-    "require-review": message._("is a link that nobody read an error, or information (S303)?"),
-    "review-every": message._("how long a reading is valid (S302)"),
+    "require-review": message._("is a link that nobody reviewed an error, or information (S303)?"),
+    "review-every": message._("how long a review is valid (S302)"),
     "reviewer": message._("who a stamp names unless --by does; a role, no person"),
     "rule-pages": message._("the folder of docs/ that has a page for each rule"),
     "searches": message._("how many searches a check needs that is not confirmed (S408)"),

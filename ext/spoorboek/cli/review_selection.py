@@ -16,14 +16,14 @@ from spoorboek.rules.engine import stamps
 
 
 def chosen(programme: Programme, settings: Settings, arguments: Sequence[str], *, follow: bool = False) -> list[Review]:
-    """The reviews of the given items (with `follow`, of their whole traces) and links; all if `words` is empty.
+    """The reviews of the given items (with `follow`, of their whole traces) and links; all without arguments.
 
-    Raises SpoorboekError if a word is no item, or there is no such link.
+    Raises SpoorboekError if an argument is no item, or there is no such link.
     """
-    readings = reviews.every(programme, settings)
+    all_reviews = reviews.every(programme, settings)
     if not arguments:
-        return list(readings)
-    by_name = {review.name: review for review in readings}
+        return list(all_reviews)
+    by_name = {review.name: review for review in all_reviews}
     items: set[str] = set()
     links: set[str] = set()
     for id, role, target in _parts([part for word in arguments for part in word.split()], settings):
@@ -32,7 +32,7 @@ def chosen(programme: Programme, settings: Settings, arguments: Sequence[str], *
             links.add(_link(f"{id} {role} {target}", by_name))
         else:
             items |= stamps.trace(programme, item) if follow else {id}
-    return [review for review in readings if review.item.id in items or review.name in links]
+    return [review for review in all_reviews if review.item.id in items or review.name in links]
 
 
 def _parts(arguments: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:
