@@ -41,5 +41,5 @@ def lies_in(event: Item, year: str) -> bool:
     return str(dates.first_day(date).year) == str(dates.last_day(until).year) == year
 
 
-def is_by_who_is_responsible(programme: Programme, event: Item, commitment: Item) -> bool:
+def is_by_who_is_responsible(event: Item, commitment: Item) -> bool:
     return not set(event.targets(Roles.BY)).isdisjoint(commitment.targets(Roles.RESPONSIBLE))

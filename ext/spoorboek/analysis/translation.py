@@ -68,7 +68,7 @@ class Translator:
         )
 
 
-def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str = "") -> Iterator[str]:
+def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str) -> Iterator[str]:
     """The languages that a page or a file of conf/ is translated into; `written` is the `language` of its front matter.
 
     A page in another language than the first is not translated if it matches one of `stay`, patterns of docnames.

@@ -33,7 +33,8 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
     if item_state:
         yield _("state: {state}, as of {day}", state=item_state.label, day=settings.as_of)
     outgoing = [_outgoing(programme, settings, item, link) for link in item.links]
-    incoming = [_incoming(programme, settings, link) for link in _to(programme, item)]
+    to_item = sorted((link.role, link.at, link) for link in programme.links if link.target == item.id)
+    incoming = [_incoming(programme, settings, link) for _role, _at, link in to_item]
     events = [_event(programme, event) for event in _events(programme, item)]
     yield from _section(_("fields"), _fields(settings, item), language)
     yield from _section(_("links"), outgoing, language)
@@ -73,10 +74,6 @@ def _incoming(programme: Programme, settings: Settings, link: Link) -> tuple[str
     role = settings.role(source.type, link.role) if source else None
     title = source.title if source else ""
     return role.incoming if role else link.role, f"<{link.role}", link.item, title, str(link.at)
-
-
-def _to(programme: Programme, item: Item) -> list[Link]:
-    return sorted((link for link in programme.links if link.target == item.id), key=lambda link: (link.role, link.at))
 
 
 def _events(programme: Programme, item: Item) -> list[Item]:

@@ -325,7 +325,7 @@ def _gate_of(program: Path, shown_as: str) -> dict[str, gate.Gate]:
         return {}
 
 
-def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None = None) -> Settings:
+def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str]) -> Settings:
     """The settings of a handbook, all of whose item types are in the file.
 
     Raises SpoorboekError as `read` does, and if there are no item types.

@@ -6,7 +6,6 @@ import json
 from typing import Any, Final
 
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
-from spoorboek.analysis.involvement import Relation
 from spoorboek.exports.sheet import evidence_note
 from spoorboek.model.programme import Item
 
@@ -45,7 +44,10 @@ def _line(line: Line) -> dict[str, Any]:
         "searches": [_search(search) for search in line.searches],
         "themes": [_item(theme) for theme in line.themes],
         "chains": [_item(chain) for chain in line.chains],
-        "organisations": [_party(party) for party in line.parties],
+        "organisations": [
+            {**_item(party.organisation), "part": party.part.value, "inferred": party.is_inferred}
+            for party in line.parties
+        ],
         "notes": [_item(note) for note in line.notes],
     }
 
@@ -66,10 +68,6 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 def _search(search: Item) -> dict[str, Any]:
     fields = {name: search.field(name) or None for name in ("on", "place", "query", "result", "found")}
     return {"id": search.id, **fields}
-
-
-def _party(party: Relation) -> dict[str, Any]:
-    return {**_item(party.organisation), "part": party.part.value, "inferred": party.is_inferred}
 
 
 def _item(item: Item) -> dict[str, str]:

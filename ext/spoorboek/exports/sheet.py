@@ -120,7 +120,7 @@ def _row(line: Line) -> Iterable[Cell]:
     yield _date(line.evidence[0].event.field("date") if line.evidence else "")
     yield Cell("; ".join(senders))
     yield Cell(sources[0].title, url=sources[0].field("url")) if sources else Cell("")
-    yield Cell("; ".join(_with_address(source) for source in sources[1:]))
+    yield Cell("; ".join(f"{source.title} {source.field('url')}".rstrip() for source in sources[1:]))
     yield Cell(str(len(line.searches)), number=len(line.searches)) if line.searches else Cell("")
     yield _date(searches.last_on(line.searches))
     yield Cell("; ".join(dict.fromkeys(search.field("place") for search in line.searches)))
@@ -134,10 +134,6 @@ def _date(written: str) -> Cell:
     """A cell with the date as written, and as a day if it is one (not for a month or a year)."""
     is_day = len(written) == 10 and dates.is_date(written)
     return Cell(written, dates.first_day(written) if is_day else None)
-
-
-def _with_address(source: Item) -> str:
-    return f"{source.title} {source.field('url')}".rstrip()
 
 
 def _titles(items: Iterable[Item]) -> str:

@@ -74,9 +74,9 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
         ) from None
 
 
-def read_required(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes:
+def read_required(path: Path, shown_as: object, remedy: Message) -> bytes:
     """The bytes of a file. Raises SpoorboekError if it does not exist, and as `read` does."""
-    content = read(path, shown_as, remedy, largest)
+    content = read(path, shown_as, remedy)
     if content is None:
         raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
     return content

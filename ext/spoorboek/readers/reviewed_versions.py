@@ -71,12 +71,9 @@ def _read(file: str, text: str, id: str, fingerprint: str, settings: Settings, r
         items = list(read(file, text))
     except SpoorboekError:  # the page could not be read then either
         return None
-    return next((item for item in items if item.id == id and fingerprint in _fingerprints(item, settings)), None)
-
-
-def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
-    """The fingerprints in a stamp of a link to the item and in one of the item itself."""
-    return reviews.of(item, settings), reviews.of_deciding(item, settings)
+    of_item = (item for item in items if item.id == id)
+    kinds = (reviews.of, reviews.of_deciding)  # in a stamp of a link to the item, and of the item itself
+    return next((item for item in of_item if fingerprint in [kind(item, settings) for kind in kinds]), None)
 
 
 def questions(stamp: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:

@@ -43,14 +43,11 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
 
 def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """A flaw if there is no item at all; if a rule names a type, `_types_without_items` reports it instead."""
-    if not (programme.deferred or _has_items(programme) or any(True for _question in _questions(settings))):
+    has_items = any(item.type_is_known for item in programme.items)
+    if not (programme.deferred or has_items or any(True for _question in _questions(settings))):
         message = _("there is no item, so nothing is checked")
         severity = None if settings.is_handbook else Severity.INFORMATION
         yield Flaw(Setting("item", settings.at), message, severity=severity, follows_from=causes.of_any_type())
-
-
-def _has_items(programme: Programme) -> bool:
-    return any(item.type_is_known for item in programme.items)
 
 
 def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:

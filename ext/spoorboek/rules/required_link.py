@@ -182,13 +182,10 @@ class _Explained:
 
     def for_each(self, lacking: Sequence[Item]) -> list[Identities]:
         """The explanations of each lacking item; a flawed link that resembles no item may explain one of them."""
-        explanations = [self._of(item) for item in lacking]
+        explanations = [together(self._reasons(item)) for item in lacking]
         unexplained = [number for number, identities in enumerate(explanations) if not identities]
         unassigned = shared(unexplained, self._unassigned()) if unexplained else {}
         return [identities or unassigned.get(number, ()) for number, identities in enumerate(explanations)]
-
-    def _of(self, item: Item) -> Identities:
-        return together(self._reasons(item))
 
     def _reasons(self, item: Item) -> Iterator[Identities]:
         yield self.causes.of_item(item)

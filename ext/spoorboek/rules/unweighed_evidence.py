@@ -39,7 +39,7 @@ def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Messag
     if not evidence.lies_in(event, year):
         span = " – ".join(filter(None, (event.field("date"), event.field("until"))))
         reasons.append(_("is of {date}, not of {year}", date=span, year=year) if span else _("has no date"))
-    if not evidence.is_by_who_is_responsible(programme, event, commitment):
+    if not evidence.is_by_who_is_responsible(event, commitment):
         reasons.append(_("is by somebody who is not responsible for {commitment}", commitment=commitment.id))
     sources = programme.followed(event, Roles.DOCUMENTED_IN)
     if sources and all(source.field("read") == Readings.NOT_FOUND for source in sources):

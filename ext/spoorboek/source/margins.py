@@ -39,12 +39,9 @@ def margins(sheets: Sequence[Sheet], size: float, spelling: Spelling) -> list[Ma
     also if it is in the margin, well apart from the text, not larger than it, and does not end a sentence. The
     outermost line that is only a number is the page number.
     """
-    pages_by_line = Counter(line for sheet in sheets for line in {key(row) for row in _outer(sheet)})
+    outermost = ((*sheet.rows[:_DEEP], *sheet.rows[-_DEEP:]) for sheet in sheets)
+    pages_by_line = Counter(line for rows in outermost for line in {key(row) for row in rows})
     return [_margins(sheet, size, pages_by_line, spelling) for sheet in sheets]
-
-
-def _outer(sheet: Sheet) -> Sequence[Row]:
-    return (*sheet.rows[:_DEEP], *sheet.rows[-_DEEP:])
 
 
 def key(row: Row) -> tuple[str, int]:

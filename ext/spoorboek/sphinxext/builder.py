@@ -27,7 +27,7 @@ from spoorboek.analysis.checklist import due
 from spoorboek.config import settings
 from spoorboek.exports import checklist_json
 from spoorboek.sphinxext import build_data, process, theme, tree
-from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
+from spoorboek.sphinxext.dependencies import FRAME, Dependencies, file_of
 from spoorboek.sphinxext.pages import catalogs, downloads, language, navigation, readings
 
 _BATCH: Final = 5
@@ -134,7 +134,13 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
             data.dependencies.add("changes", lambda key: data.find_changes())
             data.dependencies.add("followed", lambda key: key[1] in data.followed)
             data.dependencies.add("lists", lambda key: sorted(data.lists.items()))
-            data.dependencies.add("reviews", lambda key: _reviews(data, key))
+            data.dependencies.add(
+                "reviews",
+                lambda key: [
+                    (review.name, review.standing, review.stamp, review.target.title, review.target.page)
+                    for review in data.reviews.get(key[1], ())
+                ],
+            )
             data.dependencies.add(FRAME[0], lambda key: _frame(app, menu))
 
     app.connect("doctree-resolved", _note_needs, priority=10)
@@ -184,13 +190,6 @@ def _store(app: Sphinx, error: Exception | None) -> None:
 def _original_verdict(data: build_data.BuildData) -> object:
     verdict = data.judged or data.verdict
     return verdict and [(item.title, item.body, item.options) for item in verdict.programme.items]
-
-
-def _reviews(data: build_data.BuildData, key: Key) -> object:
-    return [
-        (review.name, review.standing, review.stamp, review.target.title, review.target.page)
-        for review in data.reviews.get(key[1], ())
-    ]
 
 
 def _frame(app: Sphinx, menu: navigation.Menu) -> object:

@@ -52,7 +52,7 @@ def connect(app: Sphinx, config: Config) -> None:
 
 def judge(app: Sphinx, used: Builder) -> None:
     build_data.of(app.env).verdict = check(foreign_reader.read(app), app.config.spoorboek_settings)
-    gate.log_findings(app, used)
+    gate.log_findings(app)
 
 
 def suppress_duplicates(config: Config) -> None:

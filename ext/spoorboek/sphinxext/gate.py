@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.util import logging
 
 from spoorboek.model.finding import Finding, Severity
@@ -22,7 +21,7 @@ def fails_on_warnings(app: Sphinx) -> bool:
     return app._fail_on_warnings  # noqa: SLF001 - no public attribute in Sphinx 9.0
 
 
-def log_findings(app: Sphinx, builder: Builder) -> None:
+def log_findings(app: Sphinx) -> None:
     """Log one line per finding: warnings fail a build with -W, information does not."""
     data = build_data.of(app.env)
     for finding in build_data.verdict(app.env).findings if data.logs_findings else ():

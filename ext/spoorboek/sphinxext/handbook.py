@@ -340,7 +340,7 @@ def judge(app: Sphinx, used: Builder) -> None:
         programme = data.verdict.programme
         data.checklists = cache(lambda: lists.by_organisation(lists.checklist(programme, as_of)))
     data.reviews = reviews.by_page(data.verdict)
-    gate.log_findings(app, used)
+    gate.log_findings(app)
 
 
 def publish_numbers(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:

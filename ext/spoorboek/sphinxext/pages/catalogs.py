@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from babel.messages import Catalog as PoFile
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -91,7 +90,8 @@ def prepare(app: Sphinx, config: Config) -> None:
         if path != own_texts
     }
     for target, source in sources_by_file.items():
-        downloads.write(target, catalog.compiled(_parsed(source, config), with_fuzzy=True))
+        texts = catalog.parsed(source, page_files.shown(source, config.spoorboek_root))
+        downloads.write(target, catalog.compiled(texts, with_fuzzy=True))
     for stale in set(compiled_folder.rglob("*.mo")) - set(sources_by_file):
         stale.unlink()
     _add_own_texts(app, config.language)
@@ -103,10 +103,6 @@ def own(app: Sphinx, config: Config) -> Iterator[Path]:
     for folder in (catalog.OWN_FOLDER, *(Path(app.srcdir, name) for name in config.locale_dirs)):
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/{catalog.DOMAIN}.po"))
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
-
-
-def _parsed(source: Path, config: Config) -> PoFile:
-    return catalog.parsed(source, page_files.shown(source, config.spoorboek_root))
 
 
 def _add_own_texts(app: Sphinx, language: str) -> None:

@@ -119,23 +119,18 @@ def _jump(group: Group) -> list[nodes.Node]:
 
 def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.section:
     title = [draw.link(app, docname, group.about)] if group.about else [nodes.Text(group.title)]
-    rows = [_row(line, app, docname) for line in group.lines.lines]
+    rows = [
+        [_question(line, app, docname), draw.badge(line.check, app), _evidence_of(line, app, docname), _to_sign()]
+        for line in group.lines.lines
+    ]
     return nodes.section(
         "",
         nodes.title("", "", *title),
         draw.paragraph(progress(_counted(group.lines))),
-        draw.table(
-            paper_heads(),
-            rows,
-            classes=["questions", "checklist"],
-        ),
+        draw.table(paper_heads(), rows, ["questions", "checklist"]),
         *(sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
         ids=[anchor(group.name)],
     )
-
-
-def _row(line: Line, app: Sphinx, docname: str) -> list[draw.Cell]:
-    return [_question(line, app, docname), draw.badge(line.check, app), _evidence_of(line, app, docname), _to_sign()]
 
 
 def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -144,7 +139,7 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     commitment = draw.link(app, docname, line.commitment)
     content: list[nodes.Node] = [
         draw.paragraph(question, " ", nodes.literal("", line.check.id)),
-        draw.paragraph(commitment, " ", *trace.compact(line.commitment, app, docname), classes=["small"]),
+        draw.paragraph(commitment, " ", *trace.compact(line.commitment, app), classes=["small"]),
     ]
     if line.notes:
         text = draw.joined([draw.link(app, docname, note) for note in line.notes])

@@ -18,7 +18,7 @@ from spoorboek.exports import csv, feed
 from spoorboek.exports.feed import Entry
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
-from spoorboek.model.programme import Item, Programme
+from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, publisher
 
@@ -85,7 +85,9 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         date = event.field("date")
         if _has_passed(date, as_of):
             title = f"{draw.capital(verdict.settings.label_of('kind', event.field('kind')))}: {event.title}"
-            reports = (made_in for of in programme.followed(event, Roles.OF) for made_in in _made_in(programme, of))
+            subjects = programme.followed(event, Roles.OF)
+            made = [subject for subject in subjects if subject.type == Types.RECOMMENDATION]
+            reports = (report for subject in made for report in programme.followed(subject, Roles.MADE_IN))
             yield (
                 Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
                 {id for subject in (event, *reports) for id in subject.targets(Roles.OF)} | {*event.targets(Roles.BY)},
@@ -111,11 +113,6 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
 
 def _has_passed(date: str, as_of: datetime.date) -> bool:
     return dates.is_date(date) and dates.last_day(date) <= as_of
-
-
-def _made_in(programme: Programme, item: Item) -> tuple[Item, ...]:
-    """Return the report in which a recommendation was made; () for other items."""
-    return programme.followed(item, Roles.MADE_IN) if item.type == Types.RECOMMENDATION else ()
 
 
 def state_text(entry: state_log.Entry) -> str:

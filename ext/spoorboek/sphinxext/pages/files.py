@@ -90,12 +90,9 @@ class FilesDirective(PageDirective):
             (_("What to follow"), _("Theme or organisation"), _feeds(app, docname)),
             (_("Each table as a file"), _("Page"), _tables(app, docname)),
         ):
-            content += _titled(title, (head, _("Files")), list(rows))
+            if shown := list(rows):
+                content += [nodes.rubric("", title), draw.table((head, _("Files")), shown)]
         return content
-
-
-def _titled(title: str, heads: Sequence[str], rows: Sequence[Sequence[draw.Cell]]) -> list[nodes.Node]:
-    return [nodes.rubric("", title), draw.table(heads, rows)] if rows else []
 
 
 def _overall(app: Sphinx) -> Iterator[tuple[str, str]]:

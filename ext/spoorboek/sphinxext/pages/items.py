@@ -152,7 +152,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "id": lambda: [nodes.literal(item.id, item.id)],
         "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
         "state": lambda: _state(item, app),
-        "trace": lambda: trace.compact(item, app, docname),
+        "trace": lambda: trace.compact(item, app),
         "date": lambda: [_dated(item.field("date"), draw.when(item))],
         "query": lambda: [search_log.query(item, app)],
     }

@@ -72,7 +72,7 @@ class Menu:
     ) -> None:
         """Replace the toctree of the theme, so that it builds no menu of its own (seen in Furo 2025.12)."""
         if "toctree" in context:
-            context["toctree"] = _no_toctree
+            context["toctree"] = lambda **options: ""
 
     def add_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -105,10 +105,6 @@ def makers(app: Sphinx) -> set[str]:
             pages.add(page)
             waiting += app.env.toctree_includes.get(page, [])
     return pages
-
-
-def _no_toctree(**options: Any) -> str:
-    return ""
 
 
 class _Reading:

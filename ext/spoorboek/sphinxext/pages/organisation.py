@@ -218,7 +218,7 @@ class _Sheet:
         chains = self.programme.followed(target, Roles.CHAIN)
         yield _("Chain"), draw.paragraph(*(self.links(chains) or [nodes.Text(_("no chain named"))]))
         yield _("Theme"), draw.paragraph(*self.links(self.programme.followed(target, Roles.THEME)))
-        if line := trace.compact(target, self.app, self.docname):
+        if line := trace.compact(target, self.app):
             yield _("Trace"), draw.paragraph(*line)
         if fulfilled := self.programme.followed(target, Roles.FULFILS):
             yield _("Carries out"), draw.links(self.app, self.docname, fulfilled)

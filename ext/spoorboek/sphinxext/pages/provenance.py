@@ -103,7 +103,7 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     report: nodes.Node = nodes.Text(_("Report an error"))
     if link:
         report = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
-    changed = nodes.Text(_item_changed(_item_change(item, app), app))
+    changed = nodes.Text(_item_changed(_item_change(item, app)))
     source = draw.paragraph(changed, report, f": {_place(item.at)}.")
     cited = _citation("".join(publisher.citation(app, docname, item)))
     cited.extend(files.links(item, app, docname))
@@ -120,7 +120,7 @@ def _is_page_of_ours(link: str) -> bool:
     return "://" not in link and not link.startswith("mailto:")
 
 
-def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
+def _item_changed(change: Commit | Gap) -> str:
     """Return a sentence and a space; nothing if the footer says why the change is unknown."""
     if isinstance(change, Commit):
         return (

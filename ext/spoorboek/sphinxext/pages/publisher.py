@@ -107,7 +107,7 @@ def _version(app: Sphinx) -> str:
     return head.version if head else ""
 
 
-def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str, str]:
+def citation(app: Sphinx, page: str, item: Item | None) -> tuple[str, str, str]:
     """Return a citation in three parts: the text before the title, the title, the text after it."""
     maker = app.config.spoorboek_maker
     parts = [f" ({item.id})" if item else "", app.config.project]

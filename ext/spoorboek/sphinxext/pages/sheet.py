@@ -113,7 +113,7 @@ def _members(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
             [nodes.literal("", draw.short_id(member, app), ids=ids), nodes.Text(" "), draw.link(app, docname, member)]
             if member.type == Types.COMMITMENT
             else draw.labelled(_("Investigation"), [draw.link(app, docname, member)]),
-            trace.compact(member, app, docname),
+            trace.compact(member, app),
             draw.badge(member, app) or _without_state(member),
         ]
         for member, ids in members
@@ -190,7 +190,10 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     grounds = programme.followed(item, Roles.GROUNDED_IN)
     rows: list[tuple[str, nodes.Node]] = []
     if sentences := [ground for ground in grounds if ground.type == Types.SENTENCE]:
-        rows.append((_("Sentences"), draw.listed([_sentence(sentence, app, docname) for sentence in sentences])))
+        lines = [
+            [draw.link(app, docname, sentence), nodes.Text(f" ({draw.place(sentence, app)})")] for sentence in sentences
+        ]
+        rows.append((_("Sentences"), draw.listed(lines)))
     if sources := _sources_of(item, app):
         rows.append((_("Sources"), draw.listed([_source(source, app, docname) for source in sources])))
     if notes := programme.followed_back(item, Roles.CONCERNS):
@@ -213,10 +216,6 @@ def _sources_of(item: Item, app: Sphinx) -> list[Item]:
             items += [*programme.followed(subject, Roles.PART_OF), *programme.followed(subject, Roles.DOCUMENTED_IN)]
     items += [ground for ground in programme.followed(item, Roles.GROUNDED_IN) if ground.type == Types.SOURCE]
     return _once(source for source in items if source.type == Types.SOURCE)
-
-
-def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    return [draw.link(app, docname, sentence), nodes.Text(f" ({draw.place(sentence, app)})")]
 
 
 def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

@@ -104,7 +104,7 @@ def horizontal(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [nodes.enumerated_list("", *stops, classes=["spoor", "across"])] if stops else []
 
 
-def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+def compact(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the line as inline nodes for tables: a dot for each station, and a hidden sentence that sums it up."""
     stations = of(item, app)
     if not stations:
@@ -152,7 +152,7 @@ def _full(station: Station, app: Sphinx, docname: str, names_its_items: bool) ->
         below.insert(0, draw.paragraph(text, classes=["says"]))
     if station.form is Form.MISSING and station.subject.type != Types.CHECK:
         below += search_log.log(app, station.subject)
-    return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
+    return [_when(station), nodes.container("", name, *below, classes=["what"])]
 
 
 def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -162,10 +162,10 @@ def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     else:
         heading = [draw.link(app, docname, station.subject, _kind(station, app)), *_mark(station)]
     name = draw.paragraph(nodes.strong("", "", *heading), classes=["name"])
-    return [_when(station, app, short=True), nodes.container("", name, classes=["what"])]
+    return [_when(station, short=True), nodes.container("", name, classes=["what"])]
 
 
-def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragraph:
+def _when(station: Station, *, short: bool = False) -> nodes.paragraph:
     """Return the date, with non-breaking spaces; for a missing station, that of the last search."""
     text = _date(station, short=short)
     return draw.paragraph(_UNBROKEN.sub("\u00a0", text), classes=["when"])
