@@ -226,16 +226,22 @@ def fields(item: Item, *settings: Settings) -> dict[str, str]:
 
 
 def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed | None:
-    was, is_ = _parts(before, old, new), _parts(after, old, new)
+    old_parts, new_parts = _parts(before, old, new), _parts(after, old, new)
     parts = tuple(
         Part(
-            name, was.get(name, ""), is_.get(name, ""), tuple(_word_changes(name, was.get(name, ""), is_.get(name, "")))
+            name,
+            old_parts.get(name, ""),
+            new_parts.get(name, ""),
+            tuple(_word_changes(name, old_parts.get(name, ""), new_parts.get(name, ""))),
         )
-        for name in dict.fromkeys((*was, *is_))
-        if not _says_same(after.type, name, was.get(name, ""), is_.get(name, ""), old, new)
+        for name in dict.fromkeys((*old_parts, *new_parts))
+        if not _says_same(after.type, name, old_parts.get(name, ""), new_parts.get(name, ""), old, new)
     )
-    had, has = links(before), links(after)
-    removed, added = tuple(link for link in had if link not in has), tuple(link for link in has if link not in had)
+    old_links, new_links = links(before), links(after)
+    removed, added = (
+        tuple(link for link in old_links if link not in new_links),
+        tuple(link for link in new_links if link not in old_links),
+    )
     return Changed(before, after, parts, removed, added) if parts or removed or added else None
 
 
@@ -260,8 +266,8 @@ def _says_same(type_name: str, name: str, before: str, after: str, old: Settings
         return False
     if item_type.fields[name].schema.get("type") == "array":
         return _listed(before) == _listed(after)
-    was, is_ = (item_type.scalar(name, text.strip()) or "" for text in (before, after))
-    return type(was) is type(is_) and was == is_
+    old_value, new_value = (item_type.scalar(name, text.strip()) or "" for text in (before, after))
+    return type(old_value) is type(new_value) and old_value == new_value
 
 
 def _listed(text: str) -> list[str]:
@@ -269,25 +275,27 @@ def _listed(text: str) -> list[str]:
 
 
 def _state_change(before: Item, after: Item, old: Version, new: Version) -> StateChange | None:
-    was, is_ = old.state(before), new.state(after)
-    if was is is_:
+    old_state, new_state = old.state(before), new.state(after)
+    if old_state is new_state:
         return None
     causes = _causes(_grounds(old, before), _grounds(new, after), old, new)
-    of_time = was in _DEPEND_ON_TIME or is_ in _DEPEND_ON_TIME
-    return StateChange(after, was, is_, tuple(cause for cause in causes if of_time or cause.ground not in _OF_TIME))
+    of_time = old_state in _DEPEND_ON_TIME or new_state in _DEPEND_ON_TIME
+    return StateChange(
+        after, old_state, new_state, tuple(cause for cause in causes if of_time or cause.ground not in _OF_TIME)
+    )
 
 
 def _fate_change(before: Item, after: Item, old: Version, new: Version) -> FateChange | None:
-    was, is_ = old.outcome(before), new.outcome(after)
-    if was is None or is_ is None or was.name == is_.name:
+    old_outcome, new_outcome = old.outcome(before), new.outcome(after)
+    if old_outcome is None or new_outcome is None or old_outcome.name == new_outcome.name:
         return None
-    decide = {ground for outcome in (was, is_) for ground in _DECIDE_FATE.get(outcome.fate, ())}
-    if was.fate is is_.fate:
+    decide = {ground for outcome in (old_outcome, new_outcome) for ground in _DECIDE_FATE.get(outcome.fate, ())}
+    if old_outcome.fate is new_outcome.fate:
         decide.add(Ground.PART_READ)
-    elif was.fate is None or is_.fate is None:
+    elif old_outcome.fate is None or new_outcome.fate is None:
         decide.add(Ground.EDITION)
     causes = _causes(_of_fate(old, before), _of_fate(new, after), old, new)
-    return FateChange(after, was, is_, tuple(cause for cause in causes if cause.ground in decide))
+    return FateChange(after, old_outcome, new_outcome, tuple(cause for cause in causes if cause.ground in decide))
 
 
 _DECIDE_FATE: Mapping[Fate | None, tuple[Ground, ...]] = {
@@ -318,10 +326,10 @@ def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], Non
 Grounds = Mapping[tuple[Ground, str], None]
 
 
-def _causes(had: Grounds, has: Grounds, old: Version, new: Version) -> list[Cause]:
+def _causes(old_grounds: Grounds, new_grounds: Grounds, old: Version, new: Version) -> list[Cause]:
     """The grounds that were added, then those that were removed."""
-    added = [_cause(ground, new, old, is_added=True) for ground in has if ground not in had]
-    return added + [_cause(ground, old, new, is_added=False) for ground in had if ground not in has]
+    added = [_cause(ground, new, old, is_added=True) for ground in new_grounds if ground not in old_grounds]
+    return added + [_cause(ground, old, new, is_added=False) for ground in old_grounds if ground not in new_grounds]
 
 
 def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, is_added: bool) -> Cause:

@@ -308,7 +308,12 @@ def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, .
     """The changes word by word since `before`, in the order title, text, fields."""
     old, new = _parts(review, before, settings), _parts(review, review.target, settings)
     parts = ((part, old.get(part, ""), new.get(part, "")) for part in dict.fromkeys((*new, *old)))
-    return tuple(change for part, was, is_ in parts if was != is_ for change in reworded(part, was, is_))
+    return tuple(
+        change
+        for part, old_text, new_text in parts
+        if old_text != new_text
+        for change in reworded(part, old_text, new_text)
+    )
 
 
 def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
@@ -326,27 +331,29 @@ def reworded(part: str, before: str, after: str) -> Iterator[Change]:
     """
     import difflib  # noqa: PLC0415 - most checks find nothing that changed
 
-    was, is_ = fingerprint.words(before), fingerprint.words(after)
-    start = _alike(was, is_)
-    end = _alike(was[start:][::-1], is_[start:][::-1])
-    middle = was[start : len(was) - end], is_[start : len(is_) - end]
+    old_words, new_words = fingerprint.words(before), fingerprint.words(after)
+    start = _alike(old_words, new_words)
+    end = _alike(old_words[start:][::-1], new_words[start:][::-1])
+    middle = old_words[start : len(old_words) - end], new_words[start : len(new_words) - end]
     matched = difflib.SequenceMatcher(None, *middle, autojunk=max(map(len, middle)) > _MANY_WORDS)
     for kind, *places in matched.get_opcodes():
         first, last, new_first, new_last = (start + place for place in places)
         if kind != "equal":
             yield Change(
                 part,
-                " ".join(was[first:last]),
-                " ".join(is_[new_first:new_last]),
-                " ".join(was[max(first - _AROUND, 0) : first]),
-                " ".join(was[last : last + _AROUND]),
+                " ".join(old_words[first:last]),
+                " ".join(new_words[new_first:new_last]),
+                " ".join(old_words[max(first - _AROUND, 0) : first]),
+                " ".join(old_words[last : last + _AROUND]),
             )
 
 
 def _alike(before: Sequence[str], after: Sequence[str]) -> int:
     """The length of the common prefix, in words."""
     pairs = enumerate(zip(before, after, strict=False))
-    return next((number for number, (was, is_) in pairs if was != is_), min(len(before), len(after)))
+    return next(
+        (number for number, (old_word, new_word) in pairs if old_word != new_word), min(len(before), len(after))
+    )
 
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:

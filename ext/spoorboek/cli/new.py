@@ -123,7 +123,9 @@ def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str
     """The catalogs of another language as (path, text): one per page and file of conf/ with texts."""
     for _name, _text in other.files():
         pass
-    known = {was: now for (_message, was), (_same, now) in zip(own.shown, other.shown, strict=True)}
+    known = {
+        own_text: other_text for (_message, own_text), (_same, other_text) in zip(own.shown, other.shown, strict=True)
+    }
     programme = markdown.read(configuration.read(folder / "docs", folder / "conf"))[0]
     lacking = sorted(
         (text for text in programme.untranslated if text.language == other.language), key=lambda text: text.domain

@@ -143,7 +143,7 @@ def lines_of_module(source: bytes, name: str) -> Lines:
     return (f"{name} = {hashlib.sha256(written).hexdigest()[: fingerprint.ITEM_DIGITS]!r}",)
 
 
-def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None:
+def of_values(program: Gate, values: Mapping[str, object], top: str) -> Gate | None:
     """The gate of the evaluated settings that the lines of conf.py do not show; None if there are none.
 
     A value computed from the environment, another file or a function may change while conf.py does not. `values` are
@@ -155,16 +155,16 @@ def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None
         if name not in _LOOKS
         for line in _lines(_in_order(value), (f"{PROGRAM} {name}",))
     }
-    worked_out = lines.difference(asks.questions)
-    return Gate(tuple(sorted(worked_out)), asks.at) if worked_out else None
+    worked_out = lines.difference(program.questions)
+    return Gate(tuple(sorted(worked_out)), program.at) if worked_out else None
 
 
-def with_options(asks: Gate, options: Mapping[str, object]) -> Gate:
+def with_options(program: Gate, options: Mapping[str, object]) -> Gate:
     """The gate of conf.py with the settings that `sphinx-build -D` overrides; `options` are by name."""
     named = ((name, value) for name, value in options.items() if name not in _LOOKS | _OF_A_BUILD)
     known = ((name, value) for name, value in named if not name.startswith("html_") and (name, value) != _STRICT)
     more = {f"{PROGRAM} -D {name} = {value!r}" for name, value in known}
-    return replace(asks, questions=tuple(sorted(more.union(asks.questions)))) if more else asks
+    return replace(program, questions=tuple(sorted(more.union(program.questions)))) if more else program
 
 
 class _Statement(NamedTuple):
@@ -249,8 +249,8 @@ def subject(line: str) -> str:
 
 def changes(before: Iterable[str], now: Iterable[str]) -> tuple[Lines, Lines]:
     """The removed lines and the added lines, each sorted."""
-    was, is_ = set(before), set(now)
-    return tuple(sorted(was - is_)), tuple(sorted(is_ - was))
+    old, new = set(before), set(now)
+    return tuple(sorted(old - new)), tuple(sorted(new - old))
 
 
 def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:

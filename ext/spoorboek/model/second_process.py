@@ -41,12 +41,12 @@ def in_two(parts: Sequence[Part], work: Callable[[Part], Result]) -> list[Result
                 yield number[0], [work(part) for part in groups[number[0]]]
 
         with begun(work_on_groups) as results:
-            done = dict(work_on_groups())
-            done.update(results() or ())
+            by_group = dict(work_on_groups())
+            by_group.update(results() or ())
     for number, group in enumerate(groups):
-        if number not in done:
-            done[number] = [work(part) for part in group]
-    return [result for number in range(len(groups)) for result in done[number]]
+        if number not in by_group:
+            by_group[number] = [work(part) for part in group]
+    return [result for number in range(len(groups)) for result in by_group[number]]
 
 
 @contextmanager
@@ -83,8 +83,8 @@ def _do(work: Callable[[], Iterable[Result]], file: BinaryIO) -> NoReturn:
     code = 1
     try:
         results = iter(work())
-        while some := list(islice(results, _AT_ONCE)):
-            pickle.dump(some, file, pickle.HIGHEST_PROTOCOL)
+        while batch := list(islice(results, _AT_ONCE)):
+            pickle.dump(batch, file, pickle.HIGHEST_PROTOCOL)
         file.flush()
         code = 0
     finally:

@@ -208,15 +208,15 @@ def location_of(path: Path, shown_as: str, name: str) -> Location:
 def with_values(read: Settings, values: Mapping[str, Any], program: Path, top: Path) -> Settings:
     """The settings with a gate for the values that conf.py computes, besides those it states literally, and for each
     module of the project that it imports."""
-    asks = read.gates.get(gate.PROGRAM)
-    if asks is None or not values.get("spoorboek_handbook"):
+    program_gate = read.gates.get(gate.PROGRAM)
+    if program_gate is None or not values.get("spoorboek_handbook"):
         return read
     known = {
         name: value
         for name, value in known_values(values).items()
         if not name.startswith("html_") and value != defaults.OF_A_HANDBOOK.get(name)
     }
-    worked_out = gate.of_values(asks, known, str(top))
+    worked_out = gate.of_values(program_gate, known, str(top))
     sources = imports.local_modules(program, values.get("extensions", ()), top)
     named = ((page_files.shown(path, top), source) for path, source in sources.items())
     modules = {shown_as: gate.of_module(source, shown_as) for shown_as, source in named}

@@ -149,6 +149,8 @@ def _translated(part: re.Match[str]) -> str:
     if part[0] in {"**", "*", "?"}:
         return {"**": ".*", "*": "[^/]*", "?": "[^/]"}[part[0]]
     if part[2]:
-        stuff = part[2].replace("\\", "\\\\")
-        return f"[^/{stuff}]" if part[1] else f"[\\{stuff}]" if stuff.startswith("^") else f"[{stuff}]"
+        characters = part[2].replace("\\", "\\\\")
+        return (
+            f"[^/{characters}]" if part[1] else f"[\\{characters}]" if characters.startswith("^") else f"[{characters}]"
+        )
     return re.escape(part[0])

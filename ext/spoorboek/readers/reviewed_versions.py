@@ -103,8 +103,8 @@ def with_answers(settings: Settings, top: Path) -> Settings:
 
     Without this, removing all stamps together with all settings that ask for them would go unnoticed.
     """
-    asks = settings.stamps or settings.deciding or not settings.gates
-    if asks:
+    asks_for_stamps = settings.stamps or settings.deciding or not settings.gates
+    if asks_for_stamps:
         return settings
     file = PurePosixPath(settings.at.file).with_name(stamps_file.FILE).as_posix()
     return replace(settings, was_answered=history.ever_contained(top, file, "{ gate = "))

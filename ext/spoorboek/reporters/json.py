@@ -19,7 +19,7 @@ def show(report: Report) -> str:
     verdict = report.verdict
     document = _head() | {
         "asOf": verdict.settings.as_of.isoformat() if verdict.settings.as_of else None,
-        "whole": report.whole,
+        "whole": report.fails_on_deferred,
         "selection": {"select": report.selection.only, "ignore": report.selection.without},
         "counts": _counts(report),
         "findings": [_finding(result) for result in report.results if result.waiver is None],

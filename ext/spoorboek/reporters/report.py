@@ -43,7 +43,7 @@ class Report:
     rules: tuple[Rule, ...]
     docs: Path = Path("docs")
     selection: Selection = field(default_factory=Selection)
-    whole: bool = False
+    fails_on_deferred: bool = False
     """Whether --whole was given, so that places left to the build make the check fail."""
 
     @property
@@ -53,7 +53,7 @@ class Report:
     @property
     def unjudged(self) -> tuple[Unseen, ...]:
         """The places left to the build, if these make the check fail."""
-        return self.verdict.programme.deferred if self.whole else ()
+        return self.verdict.programme.deferred if self.fails_on_deferred else ()
 
     @cached_property
     def results(self) -> tuple[Result, ...]:

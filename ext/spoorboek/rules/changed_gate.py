@@ -15,7 +15,7 @@ _NAMED = 3
 def changed_gate(programme: Programme, settings: Settings) -> Flaws:
     """Somebody answers for the questions as they are now."""
     for file in reviews.waiting_gates(settings):
-        asks, stamp = settings.gates[file], reviews.gate(settings, file)
+        current, stamp = settings.gates[file], reviews.gate(settings, file)
         before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)
         if stamp is None:
             message = _("nobody accepted the gate settings in {file}", file=file)
@@ -25,20 +25,20 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
                 file=file,
                 by=stamp.by,
                 on=stamp.on,
-                what=_summary(programme, before, asks.questions),
+                what=_summary(programme, before, current.questions),
             )
         written = settings.gates.get(gate.PROGRAM) if file == gate.VALUES else None
         follows_from = (identity("S803", gate.PROGRAM, written.fingerprint),) if written else ()
-        about = file, asks.fingerprint
-        yield Flaw(Setting(file, _location(before, asks)), message, about=about, follows_from=follows_from)
+        about = file, current.fingerprint
+        yield Flaw(Setting(file, _location(before, current)), message, about=about, follows_from=follows_from)
 
 
-def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
+def _location(before: Lines | UnknownPast, current: Gate) -> Location:
     """The location of the first setting that changed; that of the file if it is not known."""
     if isinstance(before, UnknownPast):
-        return asks.at
-    changed = sorted(set().union(*map(_by_subject, gate.changes(before, asks.questions))))
-    return next((asks.places[subject] for subject in changed if subject in asks.places), asks.at)
+        return current.at
+    changed = sorted(set().union(*map(_by_subject, gate.changes(before, current.questions))))
+    return next((current.places[subject] for subject in changed if subject in current.places), current.at)
 
 
 def _summary(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
@@ -46,9 +46,9 @@ def _summary(programme: Programme, before: Lines | UnknownPast, now: Lines) -> M
     if isinstance(before, UnknownPast):
         return _("the accepted settings are not known: {reason}", reason=programme.reason(before))
     removed, added = map(_by_subject, gate.changes(before, now))
-    still = _by_subject(before).keys() & _by_subject(now).keys()
+    in_both = _by_subject(before).keys() & _by_subject(now).keys()
     names = sorted({*removed, *added} - {gate.ORDER}) or [gate.ORDER]
-    parts = [_described(name, removed.get(name, []), added.get(name, []), name in still) for name in names]
+    parts = [_described(name, removed.get(name, []), added.get(name, []), name in in_both) for name in names]
     return joined_with_more(parts[:_NAMED], len(parts) - _NAMED)
 
 
@@ -56,8 +56,8 @@ def _by_subject(lines: Lines) -> dict[str, list[str]]:
     return grouped((gate.subject(line), line) for line in lines)
 
 
-def _described(subject: str, removed: list[str], added: list[str], still: bool) -> Message:
-    """The change of a subject: its line if only one changed, else its name; `still`: it exists before and after."""
+def _described(subject: str, removed: list[str], added: list[str], in_both: bool) -> Message:
+    """The change of a subject: its line if only one changed, else its name; `in_both`: it exists before and after."""
     if subject == gate.ORDER:
         return _("its statements are in another order")
     if len(removed) == len(added) == 1:
@@ -65,6 +65,6 @@ def _described(subject: str, removed: list[str], added: list[str], still: bool) 
     if len(removed) + len(added) == 1:
         line = gate.shown(*removed, *added)
         return _("{what} was removed", what=line) if removed else _("{what} was added", what=line)
-    if still:
+    if in_both:
         return _("{what} changed", what=subject)
     return _("{what} was removed", what=subject) if removed else _("{what} was added", what=subject)

@@ -92,15 +92,15 @@ class _Paths:
 
     def _lack_of_path(self, item: Item, path: int) -> Message:
         steps = self.entry.paths[path]
-        far = self._how_far(item, path)
-        dead_ends, is_all = self._dead_ends(item, path, far)
-        if far == len(steps):
+        steps_taken = self._how_far(item, path)
+        dead_ends, is_all = self._dead_ends(item, path, steps_taken)
+        if steps_taken == len(steps):
             types = joined(" or ", self.entry.to)
             values = {"role": steps[-1].role, "items": _names(dead_ends, is_all), "types": types}
             return _("leads by {role!r} to {items} and to no {types}", **values)
-        step = steps[far]
-        ends = self._ends(dead_ends, step) if far == len(steps) - 1 else {}
-        return _onward(step, ends, _names(dead_ends, is_all)) if far else _at_once(step, ends)
+        step = steps[steps_taken]
+        ends = self._ends(dead_ends, step) if steps_taken == len(steps) - 1 else {}
+        return _onward(step, ends, _names(dead_ends, is_all)) if steps_taken else _at_once(step, ends)
 
     def _how_far(self, item: Item, path: int, index: int = 0) -> int:
         """The number of further steps of a path that can be taken from the item."""
@@ -113,11 +113,11 @@ class _Paths:
             self._far[key] = max((1 + self._how_far(next_, path, index + 1) for next_ in onward), default=0)
         return self._far[key]
 
-    def _dead_ends(self, item: Item, path: int, far: int) -> tuple[list[Item], bool]:
-        """The items at which a path breaks off after `far` steps, and whether these are all (at most _REACHED)."""
+    def _dead_ends(self, item: Item, path: int, steps_taken: int) -> tuple[list[Item], bool]:
+        """The items at which a path breaks off after these steps, and whether these are all (at most _REACHED)."""
         dead_ends, is_all = [item], True
-        for index in range(far):
-            step, remaining = self.entry.paths[path][index], far - index - 1
+        for index in range(steps_taken):
+            step, remaining = self.entry.paths[path][index], steps_taken - index - 1
             onward: dict[int, Item] = {}
             for dead_end in dead_ends:
                 for next_ in self.reached(dead_end, step):

@@ -138,7 +138,7 @@ class Dependencies:
         return {page for page in pages if not self._is_current(self.stored.get(page))}
 
     def _is_current(self, shown: Mapping[str, str] | None) -> bool:
-        return bool(shown) and all(self._digest(key) == was for key, was in (shown or {}).items())
+        return bool(shown) and all(self._digest(key) == stored for key, stored in (shown or {}).items())
 
     def _digest(self, text: str) -> str:
         """Return the digest of the current value of a key, given as JSON."""
@@ -160,8 +160,8 @@ class Dependencies:
 
     def begin(self, pages: Iterable[str], existing: Iterable[str]) -> None:
         """Drop the pages that are written now (an interrupted build is noticed), and those that no longer exist."""
-        kept = {*existing, *(page for page in self.stored if page.endswith("/"))} - {*pages, *self.used}
-        self.stored = {page: shown for page, shown in self.stored.items() if page in kept}
+        remaining = {*existing, *(page for page in self.stored if page.endswith("/"))} - {*pages, *self.used}
+        self.stored = {page: shown for page, shown in self.stored.items() if page in remaining}
         self._write()
 
     def store(self) -> None:

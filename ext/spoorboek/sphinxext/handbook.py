@@ -108,10 +108,10 @@ def _with_gate(own: Settings, config: Config, program: Path) -> Settings:
     """Return the settings with the gate on conf.py: its values, and options that override them."""
     written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
     own = configuration.with_values(own, written, program, config.spoorboek_root)
-    asks = own.gates.get(gate_of.PROGRAM)
-    if asks is None or config.spoorboek_live:
+    program_gate = own.gates.get(gate_of.PROGRAM)
+    if program_gate is None or config.spoorboek_live:
         return own
-    return replace(own, gates={**own.gates, gate_of.PROGRAM: gate_of.with_options(asks, config.overrides)})
+    return replace(own, gates={**own.gates, gate_of.PROGRAM: gate_of.with_options(program_gate, config.overrides)})
 
 
 def set_defaults(config: Config) -> None:
@@ -142,18 +142,18 @@ def connect(app: Sphinx, config: Config) -> None:
 
 def reuse_earlier_build(app: Sphinx) -> None:
     """Reuse the results of an earlier build if it finished and its sources did not change."""
-    earlier, out = incremental.EarlierBuild(app), OutFolder()
-    app.connect("builder-inited", out.remove_altered)
+    earlier, out_folder = incremental.EarlierBuild(app), OutFolder()
+    app.connect("builder-inited", out_folder.remove_altered)
     app.connect("env-get-outdated", earlier.begin)
     app.connect("env-before-read-docs", incremental.note_pages, priority=100)
     app.connect("env-before-read-docs", incremental.forget_pages, priority=110)
     app.connect("env-updated", incremental.note_files, priority=900)
-    app.connect("env-updated", out.outdated, priority=910)
-    app.connect("write-started", out.begin, priority=100)
-    app.connect("doctree-resolved", out.note_page)
-    app.connect("html-page-context", out.note_other_page)
-    app.connect("build-finished", out.finish, priority=910)
-    app.connect("build-finished", out.store_signatures, priority=gate.LAST)
+    app.connect("env-updated", out_folder.outdated, priority=910)
+    app.connect("write-started", out_folder.begin, priority=100)
+    app.connect("doctree-resolved", out_folder.note_page)
+    app.connect("html-page-context", out_folder.note_other_page)
+    app.connect("build-finished", out_folder.finish, priority=910)
+    app.connect("build-finished", out_folder.store_signatures, priority=gate.LAST)
     app.connect("build-finished", earlier.finish, priority=gate.LAST + 1)
 
 

@@ -31,8 +31,8 @@ def check(
     """
     all_rules = rules(settings)
     numbers = {rule.number for rule in (all_rules if shown is None else shown)}.difference(settings.suppressed)
-    found = _asked(all_rules, programme, settings, may_fork=may_fork)
-    candidates = _sorted(chain.from_iterable(found))
+    by_rule = _candidates(all_rules, programme, settings, may_fork=may_fork)
+    candidates = _sorted(chain.from_iterable(by_rule))
     coverage = Coverage([candidate.finding for candidate in candidates], settings.waivers)
     last = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask_last(coverage, settings))
     selected = [candidate for candidate in candidates if candidate.finding.number in numbers]
@@ -50,7 +50,7 @@ def check(
     )
 
 
-def _asked(
+def _candidates(
     rules: Sequence[Rule], programme: Programme, settings: Settings, *, may_fork: bool
 ) -> Iterable[Sequence[Candidate]]:
     """What each rule finds."""

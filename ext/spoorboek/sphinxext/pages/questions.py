@@ -22,26 +22,33 @@ NAME: Final = "asked"
 """The class of the paragraph with the id of a check or search in a table."""
 
 
-def is_row(holder: nodes.container) -> bool:
+def is_row(container: nodes.container) -> bool:
     """Whether the item of a placeholder becomes a row: a check or search directly in a section."""
-    return bool(holder["item_type"] in CLASSES and holder["item_id"] and isinstance(holder.parent, nodes.section))
+    return bool(
+        container["item_type"] in CLASSES and container["item_id"] and isinstance(container.parent, nodes.section)
+    )
 
 
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw adjacent checks, and adjacent searches, as one table each."""
     for run in list(_runs(doctree, CLASSES[Types.CHECK])):
-        _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")), "tested")
+        _put(
+            run,
+            [_row(container, app, docname) for container in run],
+            (_("Question"), _("Answer"), _("Evidence")),
+            "tested",
+        )
     for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
         _put(run, _search_rows(run, app, docname), search_log.heads(), "sought")
 
 
 def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str], kind: str) -> None:
     """Replace a run by a table; an item that sphinx-needs rejected has no row, and a finding."""
-    pairs = [(holder, row) for holder, row in zip(run, rows, strict=True) if row]
+    pairs = [(container, row) for container, row in zip(run, rows, strict=True) if row]
     if pairs:
         pairs[0][0].replace_self(draw.table(heads, [row for _holder, row in pairs], classes=["questions", kind]))
-    for holder, _row_drawn in pairs[1:]:
-        holder.parent.remove(holder)
+    for container, _row_drawn in pairs[1:]:
+        container.parent.remove(container)
 
 
 def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> list[list[draw.Cell]]:
@@ -49,8 +56,8 @@ def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> l
     programme = draw.verdict(app).programme
     rows: list[list[draw.Cell]] = []
     before: tuple[Item, ...] = ()
-    for holder in run:
-        need = holder.next_node(Need)
+    for container in run:
+        need = container.next_node(Need)
         search = programme.by_id.get(need["refid"]) if need else None
         if search is None:
             rows.append([])
@@ -58,7 +65,7 @@ def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> l
         targets = programme.followed(search, Roles.FOR)
         row = search_log.row(search, app, docname, is_first=targets != before)
         name = draw.paragraph(*row[1], classes=[NAME])
-        name["ids"], holder["ids"] = holder["ids"], []
+        name["ids"], container["ids"] = container["ids"], []
         rows.append([row[0], [name], *row[2:]])
         before = targets
     return rows
@@ -66,26 +73,30 @@ def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> l
 
 def _runs(doctree: nodes.document, kind: str) -> Iterator[list[nodes.container]]:
     run: list[nodes.container] = []
-    for holder in doctree.findall(nodes.container):
-        if kind not in holder["classes"]:
+    for container in doctree.findall(nodes.container):
+        if kind not in container["classes"]:
             continue
-        if run and holder.parent is run[-1].parent and holder.parent.index(holder) == holder.parent.index(run[-1]) + 1:
-            run.append(holder)
+        if (
+            run
+            and container.parent is run[-1].parent
+            and container.parent.index(container) == container.parent.index(run[-1]) + 1
+        ):
+            run.append(container)
             continue
         if run:
             yield run
-        run = [holder]
+        run = [container]
     if run:
         yield run
 
 
-def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
-    need = holder.next_node(Need)
+def _row(container: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
+    need = container.next_node(Need)
     check = draw.verdict(app).programme.by_id.get(need["refid"]) if need else None
     if need is None or check is None:
         return []
     name = draw.paragraph(nodes.strong("", check.title), " ", nodes.literal("", check.id), classes=[NAME])
-    name["ids"], holder["ids"] = holder["ids"], []
+    name["ids"], container["ids"] = container["ids"], []
     settles = draw.paragraph(_("Evidence needed: {what}", what=check.field("settles")), classes=["small"])
     text = [child for child in need.children if not isinstance(child, nodes.Invisible)]
     question = [name, draw.paragraph(check.field("question")), *_small(text), settles]
@@ -117,8 +128,8 @@ def weighed(check: Item, app: Sphinx) -> list[nodes.Node]:
             "Suspect: the document given as evidence, {document}, has changed since it was read.", document=document
         )
         content.append(draw.paragraph(nodes.strong("", text), classes=["suspect"]))
-    if why := check.field("weighed"):
-        content.append(draw.paragraph(_("Why this counts: {why}", why=why), classes=["small"]))
+    if reason := check.field("weighed"):
+        content.append(draw.paragraph(_("Why this counts: {why}", why=reason), classes=["small"]))
     return content
 
 
