@@ -85,12 +85,10 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         date = event.field("date")
         if _has_passed(date, as_of):
             title = f"{draw.capital(verdict.settings.label_of('kind', event.field('kind')))}: {event.title}"
-            subjects = programme.followed(event, Roles.OF)
-            made = [subject for subject in subjects if subject.type == Types.RECOMMENDATION]
-            reports = (report for subject in made for report in programme.followed(subject, Roles.MADE_IN))
             yield (
                 Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
-                {id for subject in (event, *reports) for id in subject.targets(Roles.OF)} | {*event.targets(Roles.BY)},
+                {id for subject in (event, *_reports(programme, event)) for id in subject.targets(Roles.OF)}
+                | {*event.targets(Roles.BY)},
             )
     for item in programme.of_type(Types.COMMITMENT, Types.CHECK):
         about = {item.id, *item.targets(Roles.CHECKS)}
@@ -109,6 +107,13 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
                 Entry(note.id, date, title, note.title, _address(app, note), Types.ERRATUM),
                 {*note.targets(Roles.CONCERNS)},
             )
+
+
+def _reports(programme: Programme, event: Item) -> Iterator[Item]:
+    """Yield the reports in which the recommendations were made that an event is about."""
+    for subject in programme.followed(event, Roles.OF):
+        if subject.type == Types.RECOMMENDATION:
+            yield from programme.followed(subject, Roles.MADE_IN)
 
 
 def _has_passed(date: str, as_of: datetime.date) -> bool:
