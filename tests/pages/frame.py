@@ -56,8 +56,8 @@ for every fact.
 On this page
 Previous
 Previous and next page
-Read
 Report an error
+Reviewed
 Search
 Skip to content
 Toggle Light / Dark / Auto color theme

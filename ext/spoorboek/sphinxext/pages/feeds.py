@@ -18,7 +18,7 @@ from spoorboek.exports import csv, feed
 from spoorboek.exports.feed import Entry
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
-from spoorboek.model.programme import Item
+from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, publisher
 
