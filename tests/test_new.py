@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Final
 
 import pytest
 import yaml
@@ -20,7 +21,6 @@ from spoorboek.exports import new_handbook
 from spoorboek.i18n.language import LANGUAGES, translate
 from spoorboek.readers import configuration
 from tests.handbooks import TOP, Handbook
-from tests.running import run
 
 AUTHORITY = 'Office of "Examples" & [others]'
 NAME = "Handbook *of* {many} examples and [of] a name of many words"
@@ -54,12 +54,11 @@ def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook
     written = {path.relative_to(handbook.folder).as_posix() for path in handbook.folder.rglob("*") if path.is_file()}
     assert {"Makefile", "README.md", ".gitignore", ".gitlab-ci.yml", ".github/workflows/handbook.yml"} < written
     assert findings(handbook) == []
+    done = make(handbook, "html")
+    assert (done.returncode, done.stderr) == (0, "")
     for language in LANGUAGES_OF_TESTS:
-        out = str(handbook.folder / "build" / language)
-        command = ("-m", "sphinx", "-q", "-W", "-n", "-c", "conf", "-D", f"language={language}", "docs", out)
-        done = run(handbook, *command)
-        assert (done.returncode, done.stderr) == (0, "")
-        index = Path(out, "index.html").read_text(encoding="utf-8")
+        folder = handbook.folder / "build/html" / ("" if language == language_of(handbook) else language)
+        index = (folder / "index.html").read_text(encoding="utf-8")
         assert f' lang="{language}"' in index
         assert NAME in index
         assert ("Voorbeeld: wachttijden" in index) is (language == "nl")
@@ -214,16 +213,43 @@ def flat(table: dict[str, object], path: str = "") -> dict[str, object]:
     return found
 
 
-def test_make_calls_what_is_there_and_says_what_to_do_where_nothing_is(handbook: Handbook, tmp_path: Path) -> None:
-    def make(path: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PATH": path}
-        command = [shutil.which("make") or "make", "check"]
-        return subprocess.run(
-            command, cwd=handbook.folder, env=environment, capture_output=True, text=True, check=False
-        )
+PATH: Final = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 
-    done = make(f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+
+def make(handbook: Handbook, target: str, path: str = PATH, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [shutil.which("make") or "make", target]
+    environment = {**os.environ, "PATH": path, **variables}
+    return subprocess.run(command, cwd=handbook.folder, env=environment, capture_output=True, text=True, check=False)
+
+
+BUILDS: Final = """\
+#!/bin/sh
+case "$*" in *language=*) me=other you=first;; *) me=first you=other;; esac
+touch $me.started
+tries=0
+until [ -e $you.started ]; do tries=$((tries + 1)); [ $tries -lt 100 ] || exit 3; sleep 0.1; done
+case "$FLAWS" in *$me*) echo "a flaw in $me" >&2; exit 1;; esac
+"""
+"""Stands for sphinx-build: waits for the build of the other language to start, and fails if $FLAWS names it."""
+
+
+def test_make_builds_both_languages_at_once_and_fails_if_either_does(handbook: Handbook, tmp_path: Path) -> None:
+    program = tmp_path / "sphinx-build"
+    program.write_text(BUILDS, encoding="utf-8")
+    program.chmod(0o755)
+    seen = {}
+    for flaws in ("", "first", "other", "first other"):
+        done = make(handbook, "html", FLAWS=flaws, SPHINX=str(program))
+        seen[flaws] = done.returncode, [line for line in done.stderr.splitlines() if line.startswith("a flaw")]
+        for path in handbook.folder.glob("*.started"):
+            path.unlink()
+    failed = (2, ["a flaw in first"])
+    assert seen == {"": (0, []), "first": failed, "other": (2, ["a flaw in other"]), "first other": failed}
+
+
+def test_make_calls_what_is_there_and_says_what_to_do_where_nothing_is(handbook: Handbook, tmp_path: Path) -> None:
+    done = make(handbook, "check")
     assert done.returncode == 0, done.stdout + done.stderr
-    nothing = make(str(tmp_path))
+    nothing = make(handbook, "check", path=str(tmp_path))
     assert nothing.returncode == 2
     assert "make install" in nothing.stderr
