@@ -1,5 +1,6 @@
-"""The requirements of a PDF that can be read aloud, checked with pikepdf and poppler."""
+"""The requirements of a PDF that can be read aloud, checked with pikepdf, poppler and PDFium."""
 
+import ctypes
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 import pikepdf
 from pikepdf import Name, Object, Pdf
+from pypdfium2 import PdfDocument, raw
 
 _LEVEL: Final = re.compile(r"H([1-6])")
 
@@ -168,6 +170,44 @@ def read_out(file: Path, pdfinfo: str) -> str:
     """The text in the order of the structure, as poppler gives it."""
     done = subprocess.run([pdfinfo, "-struct-text", file], check=True, capture_output=True, text=True)
     return "".join(re.findall(r'^ *"(.*)"$', done.stdout, flags=re.MULTILINE))
+
+
+def texts_with_language(file: Path) -> Iterator[tuple[str, str]]:
+    """Each piece of text as PDFium reads it, with its language: "" if it is that of the file."""
+    with PdfDocument(file) as paper:
+        for page in paper:
+            tree, by_number = raw.FPDF_StructTree_GetForPage(page), dict[int, str]()
+            for n in range(raw.FPDF_StructTree_CountChildren(tree)):
+                _add_languages(raw.FPDF_StructTree_GetChildAtIndex(tree, n), "", by_number)
+            text_page = page.get_textpage()
+            for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                language = by_number.get(raw.FPDFPageObj_GetMarkedContentID(piece), "")
+                for n in range(raw.FPDFPageObj_CountMarks(piece)):
+                    language = _marked(raw.FPDFPageObj_GetMark(piece, n)) or language
+                yield _string(raw.FPDFTextObj_GetText, piece, text_page), language
+
+
+def _add_languages(element: Any, language: str, by_number: dict[int, str]) -> None:
+    """Add the language of each numbered part of the content of an element: that of its parent if it has none."""
+    language = _string(raw.FPDF_StructElement_GetLang, element) or language
+    for n in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
+        by_number[raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, n)] = language
+    for n in range(raw.FPDF_StructElement_CountChildren(element)):
+        if child := raw.FPDF_StructElement_GetChildAtIndex(element, n):
+            _add_languages(child, language, by_number)
+
+
+def _marked(mark: Any) -> str:
+    buffer, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetParamStringValue(mark, b"Lang", buffer, ctypes.sizeof(buffer), length)
+    return bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0")
+
+
+def _string(function: Callable[..., int], *arguments: Any) -> str:
+    """The text that a function of PDFium writes to a buffer."""
+    buffer = (ctypes.c_ushort * (function(*arguments, None, 0) // 2))()
+    function(*arguments, buffer, ctypes.sizeof(buffer))
+    return bytes(buffer).decode("utf-16-le").rstrip("\0")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from spoorboek.exports import pdf
 from spoorboek.exports.checklists import write
 from spoorboek.exports.sheet import heads, sheet
 from spoorboek.i18n.language import using
+from spoorboek.i18n.names import Names
 from tests.exports import tagged
 from tests.exports.test_checklists import AS_OF, CHECKLIST, NOTE, OWN_WORD, say
 from tests.handbooks import ground
@@ -133,6 +135,15 @@ def test_a_long_line_begins_on_the_first_sheet_and_a_short_one_stays_whole() -> 
         assert letters(row[0].text) in of_it
 
 
+def test_names_in_another_language_are_tagged_with_it(tmp_path: Path) -> None:
+    names = Names.of(("town", "A town", "A report of (the) authority", "waiting list"), "nl")
+    (tmp_path / "list.pdf").write_bytes(write("pdf", CHECKLIST, READ, VERDICT.settings, names=names))
+    pieces = list(tagged.texts_with_language(tmp_path / "list.pdf"))
+    assert {text.strip() for text, language in pieces if language == "nl"} == {"A town", "town"}
+    assert not any(re.search(r"\btown\b", text) for text, language in pieces if language != "nl")
+    assert tagged.passed(tmp_path / "list.pdf") == dict.fromkeys(tagged.LIST, True)
+
+
 def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
     assert say(ground(tmp_path), "--format", "pdf", "--output", str(tmp_path / "list.pdf")) == 0
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-1.7")
@@ -161,5 +172,10 @@ def test_a_build_offers_it_beside_the_sheets_and_states_what_was_not_tried(tmp_p
     text = (tmp_path / "html/list.html").read_text(encoding="utf-8")
     for name in ("checklist.pdf", "checklist-THM-grond.pdf"):
         assert f'href="data/{name}"' in text
-        assert tagged.passed(tmp_path / "html/data" / name) == dict.fromkeys(tagged.LIST, True)
+        file = tmp_path / "html/data" / name
+        assert tagged.passed(file) == dict.fromkeys(tagged.LIST, True)
+        assert {text.strip() for text, language in tagged.texts_with_language(file) if language == "nl"} == {
+            "An authority",
+            "Programme of an authority",
+        }
     assert "No PDF/UA validator was run on it." in text

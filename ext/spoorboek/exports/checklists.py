@@ -11,6 +11,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.exports import checklist_json, csv, markdown
 from spoorboek.exports.sheet import Sheet, heads, sheet
 from spoorboek.i18n.language import _
+from spoorboek.i18n.names import Names
 from spoorboek.model.programme import Item, Programme
 
 
@@ -21,8 +22,12 @@ def write(
     settings: Settings,
     about: Item | None = None,
     edition: str = "",
+    names: Names | None = None,
 ) -> bytes:
-    """The file in one of CHECKLIST_FORMATS; `about` is the organisation or theme that `checklist` is about, if any."""
+    """The file in one of CHECKLIST_FORMATS; `about` is the organisation or theme that `checklist` is about, if any.
+
+    `names` are in another language than the rest, which only a PDF can mark.
+    """
     note = imprint(settings)
     table = sheet(checklist, _title(about, edition), note)
     if form == "xlsx":
@@ -33,7 +38,7 @@ def write(
     if form == "pdf":
         from spoorboek.exports import pdf  # noqa: PLC0415 - as above
 
-        return pdf.document(table, checklist.as_of)
+        return pdf.document(table, checklist.as_of, names)
     if form == "ics":
         return _calendar(checklist, settings, about, edition)
     if form == "json":

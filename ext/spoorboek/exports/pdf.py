@@ -11,20 +11,21 @@ from spoorboek.exports import typesetting
 from spoorboek.exports.sheet import Cell, Sheet, heads, paper_heads, readings, signature
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, base, in_use
+from spoorboek.i18n.names import Names, alternatives
 
 _OF_A_COMMITMENT: Final = slice(-4, -1)
 """The columns theme, chain and organisations, which are the same for every check of a commitment."""
 
 
-def document(sheet: Sheet, as_of: datetime.date) -> bytes:
-    """The file, tagged as PDF/UA-1 requires. `as_of` is its date of creation.
+def document(sheet: Sheet, as_of: datetime.date, names: Names | None = None) -> bytes:
+    """The file, tagged as PDF/UA-1 requires; `names` are tagged with their language. `as_of` is its date of creation.
 
     Raises SpoorboekError if Typst cannot compile it.
     """
-    return typesetting.compiled("checklist.typ", _shown(sheet, as_of), format="pdf", pdf_standards=["ua-1"])
+    return typesetting.compiled("checklist.typ", _shown(sheet, as_of, names), format="pdf", pdf_standards=["ua-1"])
 
 
-def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
+def _shown(sheet: Sheet, as_of: datetime.date, names: Names | None) -> dict[str, Any]:
     """The input of the template, in the language in use."""
     return {
         "language": base(in_use()),
@@ -37,7 +38,16 @@ def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
         "groups": list(_groups(sheet)),
         "below": [{"title": title, "entries": rows} for title, rows in sheet.below],
         "sign": {"title": _("Signature"), "words": signature()},
+        "names": _in(sheet, names) if names else {"pattern": "", "language": ""},
     }
+
+
+def _in(sheet: Sheet, names: Names) -> dict[str, str]:
+    """The names on a sheet, since a pattern of all names may be too long for Typst; and their language."""
+    cells = (cell.text for row in sheet.rows for cell in row)
+    below = (text for _title, entries in sheet.below for entry in entries for text in entry)
+    found = (name for text in (sheet.title, *sheet.above, *cells, *below) for name in names.pattern.findall(text))
+    return {"pattern": alternatives(found), "language": names.language}
 
 
 def _groups(sheet: Sheet) -> Iterator[dict[str, Any]]:

@@ -196,11 +196,11 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
     """Return what every page depends on: menu, marked names, reference targets, and the files it is made with."""
     env = app.env
     references = env.domains.standard_domain
-    pattern = language.names_pattern(app)
+    names = language.names(app)
     return [
         menu.groups,
         readings.page(app),
-        pattern and pattern.pattern,
+        names and names.pattern.pattern,
         sorted(env.found_docs),
         sorted((page, title.astext()) for page, title in env.titles.items()),
         sorted((name, (page, id, str(title))) for name, (page, id, title) in references.labels.items()),

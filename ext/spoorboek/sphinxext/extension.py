@@ -39,7 +39,7 @@ _SETTINGS: Final[tuple[tuple[str, Any, Literal["", "env", "html"]], ...]] = (
     ("spoorboek_translator", None, ""),
     ("spoorboek_locale_dirs", [], ""),
     ("spoorboek_names", [], "env"),
-    ("spoorboek_names_pattern", None, ""),
+    ("spoorboek_found_names", None, ""),
 )
 """Name, default value, and what Sphinx rebuilds after a change (see `Sphinx.add_config_value`)."""
 

@@ -20,7 +20,7 @@ from spoorboek.exports import checklists
 from spoorboek.exports.sheet import evidence_note, paper_heads, signature
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, questions, search_log, trace
+from spoorboek.sphinxext.pages import downloads, draw, language, questions, search_log, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 
@@ -223,6 +223,7 @@ def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edit
         settings=verdict.settings,
         about=about,
         edition=edition,
+        names=language.names(app),
     )
     files = ((f"{name}.{form}", label, write(form)) for form, label in labels.items())
     notes = f"{name}.txt", _("notes on it"), checklists.notes(lines, verdict.settings, about, edition)

@@ -19,7 +19,7 @@ from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import checklist as checklist_page
-from spoorboek.sphinxext.pages import draw, feeds
+from spoorboek.sphinxext.pages import draw, feeds, language
 from spoorboek.sphinxext.pages.directive import EVERY_EDITION, OFFERS, PageDirective
 from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
 
@@ -47,7 +47,8 @@ def publish(app: Sphinx) -> None:
         for form in ("json", "xlsx", "csv", "ics"):
             put(app, f"checklist.{form}", checklists.write(form, lines, programme, settings))
         if "pdf" in checklist_page.forms(lines):
-            put(app, "checklist.pdf", partial(checklists.write, "pdf", lines, programme, settings))
+            write = partial(checklists.write, "pdf", lines, programme, settings, names=language.names(app))
+            put(app, "checklist.pdf", write)
         put(app, "checklist.txt", checklists.notes(lines, settings))
         put(app, checklist_json.SCHEMA, Path(checklist_json.__file__).with_name(checklist_json.SCHEMA).read_bytes())
 

@@ -14,6 +14,7 @@ from sphinx.util.nodes import is_translatable
 
 from spoorboek.analysis import translation
 from spoorboek.config.names import NAME_FIELDS, NAMED_TYPES
+from spoorboek.i18n.names import Names
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogs
 from spoorboek.sphinxext.placeholder import Placeholder
@@ -49,13 +50,17 @@ def mark_names(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
 
 
 def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
-    pattern = names_pattern(app)
-    if pattern is None:
+    known = names(app)
+    if known is None:
         return
-    marked = f"language-{catalogs.original(app.config)}"
+    marked = f"language-{known.language}"
     for text in list(tree.findall(nodes.Text)):
-        if pattern.search(text) and not _is_excluded(text, marked):
-            text.parent.replace(text, list(_split(text, pattern, marked)))
+        if known.pattern.search(text) and not _is_excluded(text, marked):
+            parts = [
+                nodes.inline("", part, classes=[marked]) if other else nodes.Text(part)
+                for part, other in known.parts(text)
+            ]
+            text.parent.replace(text, parts)
 
 
 def _is_excluded(text: nodes.Text, marked: str) -> bool:
@@ -68,31 +73,20 @@ def _is_excluded(text: nodes.Text, marked: str) -> bool:
     return False
 
 
-def _split(text: str, pattern: re.Pattern[str], marked: str) -> Iterator[nodes.Node]:
-    for n, part in enumerate(pattern.split(text)):
-        if n % 2:
-            yield nodes.inline("", part, classes=[marked])
-        elif part:
-            yield nodes.Text(part)
-
-
-def names_pattern(app: Sphinx) -> re.Pattern[str] | None:
-    """Return the pattern of all names, as one group; None if this is no translation."""
-    pattern: re.Pattern[str] | None = app.config.spoorboek_names_pattern
-    return pattern
+def names(app: Sphinx) -> Names | None:
+    """Return the names that stay in the original language; None if this is no translation."""
+    found: Names | None = app.config.spoorboek_found_names
+    return found
 
 
 def find_names(app: Sphinx, builder: Builder) -> None:
-    """Compile the pattern of names: titles of items with a proper name, and the names that conf.py lists."""
+    """Collect the names: titles of items with a proper name, and the names that conf.py lists."""
     if catalogs.is_original(app):
         return
     items = build_data.of(app.env).all_items()
     named = {name for item in items for name in _names(item)}
     named |= set(app.config.spoorboek_names) | set(_untranslated(app))
-    longest_first = sorted(filter(None, named), key=lambda name: (-len(name), name))
-    app.config.spoorboek_names_pattern = re.compile(
-        rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else r"(?!)()"
-    )
+    app.config.spoorboek_found_names = Names.of(named, catalogs.original(app.config))
 
 
 def _untranslated(app: Sphinx) -> Iterator[str]:
@@ -139,17 +133,12 @@ def add_context(
 
 def with_names(app: Sphinx, html: str) -> str:
     """Return HTML text with its names marked."""
-    pattern = names_pattern(app)
-    if pattern is None:
-        return html
-    language = catalogs.original(app.config)
+    known = names(app)
     plain = html.replace("&amp;", "&")
-    if "<" in plain or not pattern.search(plain):
+    if known is None or "<" in plain or not known.pattern.search(plain):
         return html
-    return "".join(
-        f'<span lang="{language}">{escape(part, quote=False)}</span>' if n % 2 else escape(part, quote=False)
-        for n, part in enumerate(pattern.split(plain))
-    )
+    parts = [(escape(part, quote=False), language) for part, language in known.parts(plain)]
+    return "".join(f'<span lang="{language}">{part}</span>' if language else part for part, language in parts)
 
 
 def of_page(app: Sphinx, docname: str) -> str:
