@@ -117,7 +117,7 @@ _BROKEN_HEADS: Final = """longest => {
     const flaws = new Set();
     for (const head of document.querySelectorAll('article thead th')) {
         const row = head.parentElement;
-        if (innerWidth > 540 || row.cells.length > 4 || row.parentElement.getBoundingClientRect().width <= 1) continue;
+        if (innerWidth > 540 || row.parentElement.getBoundingClientRect().width <= 1) continue;
         const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode())
             for (const word of node.data.matchAll(/\\p{L}+/gu)) {
@@ -157,7 +157,7 @@ def nameless_cells(page: Page) -> list[str]:
 
 
 def broken_heads(page: Page) -> list[str]:
-    """Short words that a phone breaks in the heads of a table of at most four columns."""
+    """Short words that a phone breaks in the heads of a table."""
     flaws: list[str] = page.evaluate(_BROKEN_HEADS, SHORT)
     return flaws
 
