@@ -35,24 +35,25 @@ _EXTRAS: Final = {
 def command() -> int:
     """`main` in a process of its own, which ends with it."""
     gc.disable()
+    options = Namespace()  # kept to the end, with what a subcommand leaves in it: freeing that takes long
     try:
-        code = main()
+        code = main(None, options)
     finally:
         gc.freeze()
     host.end(code)
     return code
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit code: 0 clean, 1 findings or no path, 2 could not be run.
+def main(arguments: Sequence[str] | None = None, options: Namespace | None = None) -> int:
+    """Run the command, which fills `options`; return the exit code: 0 clean, 1 findings or no path, 2 could not be run.
 
     Raises SystemExit if the arguments are invalid (2), or help is requested (0). Restores the state of the process.
     """
     with host.restored_process():
-        return _run(arguments)
+        return _run(arguments, options or Namespace())
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None, options: Namespace) -> int:
     started = time.perf_counter()
     arguments = sys.argv[1:] if arguments is None else arguments
     spoken = language.chosen(arguments, os.environ)
@@ -62,7 +63,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         top = parser()
         if any(_NOTHING.fullmatch(argument) for argument in arguments):
             top.error(translate(_("an option ends in =--, which gives it no value")))
-        options = top.parse_args(arguments)
+        top.parse_args(arguments, options)
         if options.subcommand is None:
             top.print_help(sys.stderr)
             return 2

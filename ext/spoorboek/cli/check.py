@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """
     places = destinations(options.outputs or ())
     try:
-        report = _report(options)
+        report = options.report = _report(options)
     except SpoorboekError as error:
         _show_error(places, error, options.lang)
         raise
