@@ -64,7 +64,7 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Handbook:
 
 
 def read(handbook: Handbook, *, may_fork: bool) -> Programme:
-    return markdown.read(configuration.read(handbook.docs, handbook.conf), may_fork=may_fork)[0]
+    return markdown.read(configuration.read(handbook.docs, handbook.conf), tuple if may_fork else None)[0]
 
 
 def children() -> str:

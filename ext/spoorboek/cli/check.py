@@ -1,19 +1,22 @@
-"""`spoorboek check`: read the handbook, ask the rules, report findings."""
+"""`spoorboek check`: read the handbook, ask the rules, report findings.
+
+Modules of rules and reporters are imported once the pages are read: `judge` imports them meanwhile.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import time
+from typing import TYPE_CHECKING
 
 from spoorboek.cli import judge, screen
 from spoorboek.cli.destinations import Destination, destinations
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.reporters import reporter, text
-from spoorboek.reporters.report import Report
-from spoorboek.rules import rules
-from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.selection import Selection
+from spoorboek.reporters import reporter
+
+if TYPE_CHECKING:
+    from spoorboek.reporters.report import Report
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,8 +36,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> Report:
-    selection = Selection(_parts(options.select), _parts(options.ignore))
     programme, settings = judge.programme(options)
+    from spoorboek.reporters.report import Report
+    from spoorboek.rules import rules
+    from spoorboek.rules.engine.check import check
+    from spoorboek.rules.engine.selection import Selection
+
+    selection = Selection(_parts(options.select), _parts(options.ignore))
     selected = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
     return Report(check(programme, settings, selected, may_fork=True), selected, options.docs, selection, options.whole)
 
@@ -50,6 +58,8 @@ def _shown(report: Report, place: Destination, options: argparse.Namespace) -> s
     """
     if place.format != "text":
         return reporter(place.format).show(report)
+    from spoorboek.reporters import text
+
     if place.path:
         return text.show(report, text.Look(language=options.lang))
     seconds = time.perf_counter() - options.started
@@ -63,4 +73,6 @@ def _show_error(places: tuple[Destination, ...], error: SpoorboekError, language
         if place.format != "text":
             place.write(reporter(place.format).stopped(error))
         elif place.path:
+            from spoorboek.reporters import text
+
             place.write(text.stopped(error, language))

@@ -1,12 +1,16 @@
-"""What subcommands share: reading the handbook, its settings and rules, and asking for the verdict."""
+"""What subcommands share: reading the handbook, its settings and rules, and asking for the verdict.
+
+The rules are imported while another process reads pages.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import screen
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
@@ -16,9 +20,10 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules import ALL_RULES, rules
-from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.rule import Rule
+
+if TYPE_CHECKING:
+    from spoorboek.analysis.verdict import Verdict
+    from spoorboek.rules.engine.rule import Rule
 
 
 def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
@@ -30,9 +35,14 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
     conf = configuration.read(options.docs, options.conf)
     use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # that of its readers
-    read, read_settings = markdown.read(conf, may_fork=True) if conf.is_handbook else _built(options, conf.extensions)
+    read, read_settings = markdown.read(conf, _import_rules) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(read_settings, as_of=as_of) if as_of else read_settings
+
+
+def _import_rules() -> None:
+    importlib.import_module("spoorboek.rules.engine.check")
+    importlib.import_module("spoorboek.reporters.text")
 
 
 def language(options: argparse.Namespace) -> str:
@@ -65,7 +75,10 @@ def verdict(options: argparse.Namespace) -> Verdict:
 
     Raises SpoorboekError if it cannot be read.
     """
-    return check(*programme(options))
+    read, read_settings = programme(options)
+    from spoorboek.rules.engine.check import check
+
+    return check(read, read_settings)
 
 
 def settings_and_rules(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
@@ -74,6 +87,7 @@ def settings_and_rules(options: argparse.Namespace) -> tuple[Settings | None, tu
     Raises SpoorboekError if a file in --conf cannot be read.
     """
     from spoorboek.readers import configuration
+    from spoorboek.rules import ALL_RULES, rules
 
     conf = configuration.of(options.docs, options.conf) if files.is_file(options.conf / "conf.py") else None
     path = conf.settings_file if conf else options.conf / settings.FILE

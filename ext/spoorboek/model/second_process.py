@@ -24,10 +24,13 @@ def is_possible() -> bool:
     return hasattr(os, "memfd_create") and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def in_two(parts: Sequence[Part], work: Callable[[Part], Result]) -> list[Result]:
+def in_two(
+    parts: Sequence[Part], work: Callable[[Part], Result], meanwhile: Callable[[], object] = tuple
+) -> list[Result]:
     """The result of each part, in their order. This process and a second one take parts as they have time for them.
 
-    Requires `is_possible`. What the second one could not do is done in this one, so that it raises what `work` raises.
+    Requires `is_possible`. This process does `meanwhile` first, while the second one works. What the second one could
+    not do is done in this one, so that it raises what `work` raises.
     """
     size = -(-len(parts) // _MOST_GROUPS) or 1
     groups = [parts[first : first + size] for first in range(0, len(parts), size)]
@@ -41,6 +44,7 @@ def in_two(parts: Sequence[Part], work: Callable[[Part], Result]) -> list[Result
                 yield number[0], [work(part) for part in groups[number[0]]]
 
         with begun(work_on_groups) as results:
+            meanwhile()
             by_group = dict(work_on_groups())
             by_group.update(results() or ())
     for number, group in enumerate(groups):

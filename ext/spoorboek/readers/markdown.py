@@ -27,8 +27,8 @@ _MANY: Final = 100
 """In pages: to read half of fewer takes hardly longer than to begin a process and to hand over what it found."""
 
 
-def read(configuration: Configuration, *, may_fork: bool = False) -> tuple[Programme, Settings]:
-    """Read the programme of a handbook and its settings; `may_fork` as in `programme`.
+def read(configuration: Configuration, meanwhile: Callable[[], object] | None = None) -> tuple[Programme, Settings]:
+    """Read the programme of a handbook and its settings; `meanwhile` as in `programme`.
 
     Raises SpoorboekError if the settings or a page cannot be read, with all such pages.
     """
@@ -41,7 +41,7 @@ def read(configuration: Configuration, *, may_fork: bool = False) -> tuple[Progr
     if not (settings.stamps or settings.deciding):
         settings = importlib.import_module("spoorboek.readers.reviewed_versions").with_answers(settings, top)
     defines = bool(configuration.foreign_extensions)
-    return programme(configuration, settings, top, lambda name: defines, may_fork=may_fork), settings
+    return programme(configuration, settings, top, lambda name: defines, meanwhile), settings
 
 
 def programme(
@@ -49,25 +49,24 @@ def programme(
     settings: Settings,
     top: Path,
     defines: Callable[[str], bool],
-    *,
-    may_fork: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Programme:
     """The programme of all pages of a configuration.
 
-    `defines` tells whether another extension may define a directive that is unknown here, `may_fork` whether other
-    processes may read a part of it.
+    `defines` tells whether another extension may define a directive that is unknown here. With `meanwhile` other
+    processes may read a part of it; it is what this process may do while they begin.
 
     Raises SpoorboekError if a page cannot be read, with all such pages.
     """
     reader = PageReader(configuration, settings, top, defines)
     paths = pages.find(configuration)
     pages.check_root(configuration, paths)
-    if not may_fork or len(paths) < _MANY or not second_process.is_possible():
+    if meanwhile is None or len(paths) < _MANY or not second_process.is_possible():
         return _of_pages(reader, reader.pages(paths))
     if len(configuration.languages) < 2:
-        return _of_pages(reader, reader.pages_in_two(paths))
+        return _of_pages(reader, reader.pages_in_two(paths, meanwhile))
     with second_process.begun(Catalogs(configuration, top).every) as catalogs:
-        return _of_pages(reader, reader.pages_in_two(paths), Catalogs(configuration, top, catalogs))
+        return _of_pages(reader, reader.pages_in_two(paths, meanwhile), Catalogs(configuration, top, catalogs))
 
 
 def _of_pages(reader: PageReader, contents: Sequence[PageContent], catalogs: Catalogs | None = None) -> Programme:
@@ -153,10 +152,10 @@ class PageReader:
         stop_if_any(errors)
         return contents
 
-    def pages_in_two(self, paths: Mapping[str, Path]) -> list[PageContent]:
+    def pages_in_two(self, paths: Mapping[str, Path], meanwhile: Callable[[], object]) -> list[PageContent]:
         """The same as `pages`, with a second process."""
         try:
-            return second_process.in_two(list(paths.items()), lambda pair: self.page(*pair))
+            return second_process.in_two(list(paths.items()), lambda pair: self.page(*pair), meanwhile)
         except SpoorboekError:
             return self.pages(paths)  # which names all such pages
 
