@@ -142,6 +142,11 @@ def run_quick_reader(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
             unknown.setdefault(item.page, []).append(item)
 
 
+def quick(app: Sphinx) -> Programme:
+    """Return the programme of the quick reader in this build."""
+    return _QUICK[app]
+
+
 def _configuration(app: Sphinx) -> Configuration:
     values = {option.name: option.value for option in app.config}
     values["locale_dirs"] = app.config.spoorboek_locale_dirs or app.config.locale_dirs

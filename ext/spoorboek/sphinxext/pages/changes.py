@@ -22,7 +22,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, history, markdown
 from spoorboek.readers.history import Gap
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, reader
 from spoorboek.sphinxext.build_data import Release
 from spoorboek.sphinxext.pages import catalogs, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
@@ -62,7 +62,9 @@ def find(app: Sphinx) -> tuple[Release, ...] | Gap:
     if not tags:
         return ()
     names = [tag for tag, _day in tags[: _MOST + 1]]
-    versions = [_read(app, root), *(_read_tag(app, root, name) for name in names)]
+    settings = app.config.spoorboek_settings
+    now = Version(reader.quick(app), settings, settings.as_of)  # by the same reader as the releases
+    versions = [now, *(_read(app, root, name) for name in names)]
     days = {tag: date_formats.shown(day) for tag, day in tags}
     releases = [_between(versions, n, older, newer, days) for n, (newer, older) in enumerate(pairwise(["", *names]))]
     if len(names) in range(1, _MOST + 1):
@@ -80,30 +82,23 @@ def _between(
     name, error = (newer, new) if isinstance(new, SpoorboekError) else (older, old)
     assert isinstance(error, SpoorboekError)
     problem = translate(error.problem)
-    return Release(newer, title, _("{version} cannot be read: {problem}", version=name or _("now"), problem=problem))
+    return Release(newer, title, _("{version} cannot be read: {problem}", version=name, problem=problem))
 
 
 def _title(name: str, days: dict[str, str]) -> str:
     return _("{release} ({day})", release=name, day=days[name])
 
 
-def _read(app: Sphinx, root: Path, at: Path | None = None) -> Version | SpoorboekError:
-    """Read the handbook in the project, or in a copy of the project at `at`."""
+def _read(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
+    """Read the handbook as it was at a tag."""
     docs, conf = (Path(os.path.relpath(folder, root)) for folder in (app.srcdir, app.confdir))
-    top = at or root
-    try:
-        programme, settings = markdown.read(configuration.read(top / docs, top / conf))
-    except SpoorboekError as error:
-        return error
-    return Version(programme, settings, settings.as_of)
-
-
-def _read_tag(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as folder:
         try:
-            return _read(app, root, history.export_revision(root, f"refs/tags/{tag}", Path(folder)))
+            top = history.export_revision(root, f"refs/tags/{tag}", Path(folder))
+            programme, settings = markdown.read(configuration.read(top / docs, top / conf))
         except SpoorboekError as error:
             return error
+    return Version(programme, settings, settings.as_of)
 
 
 def _release(release: Release, app: Sphinx, docname: str) -> nodes.section:
