@@ -133,11 +133,22 @@ def read(docs: Path, conf: Path) -> Configuration:
 
     Raises SpoorboekError if a folder or conf.py is missing, or conf.py raises.
     """
+    check_folders(docs, conf)
+    return of(docs, conf)
+
+
+def check_folders(docs: Path, conf: Path) -> None:
+    """Raise SpoorboekError if a folder is missing."""
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not files.is_folder(folder):
             problem = _("there is no folder {folder}", folder=folder)
             raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
-    return of(docs, conf)
+
+
+def source(conf: Path, shown_as: str) -> bytes:
+    """The text of conf.py. Raises SpoorboekError if it is missing."""
+    remedy = _("restore it, or name the folder that has it with --conf")
+    return files.read_required(files.real(conf / "conf.py"), shown_as, remedy)
 
 
 def of(docs: Path, conf: Path) -> Configuration:
@@ -147,8 +158,7 @@ def of(docs: Path, conf: Path) -> Configuration:
     """
     path = files.real(conf / "conf.py")
     shown_as = page_files.shown(conf / "conf.py", page_files.root(docs, conf))
-    remedy = _("restore it, or name the folder that has it with --conf")
-    program = files.read_required(path, shown_as, remedy)
+    program = source(conf, shown_as)
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
     try:
         code = compile(program, path, "exec")

@@ -21,7 +21,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.printable import brief_error
-from spoorboek.readers import page_files
+from spoorboek.readers import configuration, page_files
 from spoorboek.sphinxext import build_data, judging
 from spoorboek.sphinxext.stopping import StoppedError
 
@@ -72,9 +72,10 @@ def build(
 
     `values` override those of conf.py. Raises SpoorboekError if the build cannot run.
     """
-    _check_folders(docs, conf)
-    log, settings = io.StringIO(), {"nitpicky": True, **values}
-    top = f"{page_files.root(docs, conf)}{os.sep}"
+    configuration.check_folders(docs, conf)
+    root = page_files.root(docs, conf)
+    configuration.source(conf, page_files.shown(conf / "conf.py", root))
+    log, settings, top = io.StringIO(), {"nitpicky": True, **values}, f"{root}{os.sep}"
     try:
         with own_state(conf):
             app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, settings, None, log)
@@ -85,18 +86,6 @@ def build(
     except Exception as error:  # noqa: BLE001 - any error of an extension of the project
         raise _as_error(error, top) from None
     return app, [line.replace(top, "") for line in strip_colors(log.getvalue()).splitlines() if line.strip()]
-
-
-def _check_folders(docs: Path, conf: Path) -> None:
-    """Raises SpoorboekError if a folder or conf.py is missing."""
-    for folder, name in ((docs, "docs"), (conf, "conf")):
-        if not folder.is_dir():
-            problem = _("there is no folder {folder}", folder=folder)
-            raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
-    if not (conf / "conf.py").is_file():
-        missing = page_files.shown(conf / "conf.py", page_files.root(docs, conf))
-        problem = _("{file} does not exist", file=missing)
-        raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
 
 
 def _as_error(error: Exception, top: str) -> SpoorboekError:

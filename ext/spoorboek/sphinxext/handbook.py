@@ -283,14 +283,20 @@ def connect_menu(app: Sphinx, menu: navigation.Menu) -> None:
 
 def add_context(app: Sphinx, menu: navigation.Menu) -> None:
     """Complete the template context of each page."""
+
+    def complete(
+        app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        provenance.add_context(app, context, doctree)
+        feeds.add_context(app, pagename, context)
+        meta.add_context(app, pagename, context, doctree)
+        menu.add_context(app, pagename, context)
+        chrome.add_context(app, pagename, context, doctree)
+        language.add_context(app, pagename, context)
+        policy.add_context(app, context)  # last: it lists what the page loads
+
     app.connect("html-page-context", menu.leave_out, priority=100)
-    app.connect("html-page-context", provenance.add_context)
-    app.connect("html-page-context", feeds.add_context)
-    app.connect("html-page-context", meta.add_context)
-    app.connect("html-page-context", menu.add_context, priority=900)
-    app.connect("html-page-context", chrome.add_context, priority=900)
-    app.connect("html-page-context", language.add_context, priority=900)
-    app.connect("html-page-context", policy.add_context, priority=910)
+    app.connect("html-page-context", complete, priority=900)
 
 
 Draws = Callable[[Sphinx, nodes.document, str], None]

@@ -65,9 +65,7 @@ def use_language(app: Sphinx) -> None:
         print(no_catalog(app.config.language), file=sys.stderr)  # noqa: T201 - a warning would fail the build
 
 
-def add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_context(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Complete the template context, and drop unused style sheets and scripts."""
     context["notice"] = draw.verdict(app).settings.publisher_note
     context["foot"] = list(_pages_in_setting(app, "spoorboek_foot"))

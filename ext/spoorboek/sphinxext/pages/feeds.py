@@ -156,9 +156,7 @@ def link(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
     return [downloads.link(app, docname, file_of(item), _("Follow (feed)"))]
 
 
-def add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Add the feeds of the handbook and of the page's own theme or organisation to the template context."""
     data = build_data.of(app.env)
     if data.verdict is None or data.verdict.settings.as_of is None:

@@ -120,9 +120,7 @@ def mark_contents(app: Sphinx, builder: Builder) -> None:
         _mark_names(app, title)
 
 
-def add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Add the languages of this page and its neighbours to the template context, if they differ from the site's."""
     context["written_in"] = of_page(app, pagename)
     _parent, before, behind = app.builder.relations.get(pagename, (None, None, None))  # type: ignore[attr-defined]

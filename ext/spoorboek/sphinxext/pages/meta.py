@@ -12,9 +12,7 @@ from sphinx.application import Sphinx
 from spoorboek.sphinxext.pages import card, publisher
 
 
-def add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_context(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add the description of a page and its preview card, if any, to the template context."""
     context["description"] = card.description(doctree) if doctree is not None else ""
     context["card"] = card.context(app, pagename, doctree) if doctree is not None else None

@@ -74,9 +74,7 @@ class Menu:
         if "toctree" in context:
             context["toctree"] = lambda **options: ""
 
-    def add_context(
-        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-    ) -> None:
+    def add_context(self, app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
         """Add the menu and the entries that lead to this page to the template context."""
         ways = self.ways.get(pagename, [])
         context["menu"] = self.groups

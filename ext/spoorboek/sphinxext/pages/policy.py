@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.sphinxext import writer
@@ -23,9 +22,7 @@ _THEME: Final = ("furo/base.html",)
 """Templates of Furo 2025.12 that contain an inline script."""
 
 
-def add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_context(app: Sphinx, context: dict[str, Any]) -> None:
     """Add the policy of the page to the template context."""
     bodies = [str(file.attributes["body"]) for file in context.get("script_files", ()) if "body" in _attributes(file)]
     scripts = [*_scripts_of_theme(app), *bodies, *_reloading(app)]

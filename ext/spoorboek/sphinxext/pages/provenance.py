@@ -194,9 +194,7 @@ def _item_of(app: Sphinx, docname: str) -> Item | None:
     return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
 
 
-def add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_context(app: Sphinx, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add the footer to the template context; pages without a source file have fewer rows."""
     footer = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
     context.update(footer, maker=publisher.maker(app))
