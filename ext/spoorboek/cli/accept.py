@@ -37,24 +37,22 @@ def run(options: argparse.Namespace) -> int:
 def _accept(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
     chosen = stamps.waiting(review_selection.chosen(programme, settings, options.ids, follow=options.follow))
     _refuse_unreasoned(options.why)
-    if not chosen:
-        return
-    reviewer = _reviewer(chosen, settings, options)
-    screen.put_lines(review.lines(programme, settings, chosen, options.lang))
-    path = _path(options)
-    count = stamps.accept(path, chosen, reviewer, programme, settings)
-    message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
-    screen.put_messages([message], options.lang)
+    if chosen:
+        reviewer = _reviewer(chosen, settings, options)
+        screen.put_lines(review.lines(programme, settings, chosen, options.lang))
+        _put_written(stamps.accept(_path(options), chosen, reviewer, programme, settings), options)
 
 
 def _accept_gate(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
     _refuse_unreasoned(options.why)
-    if not reviews.unanswered_gates(settings):
-        return
-    reviewer = _reviewer((), settings, options)
-    screen.put_lines(review.of_gate(programme, settings, options.lang))
+    if reviews.unanswered_gates(settings):
+        reviewer = _reviewer((), settings, options)
+        screen.put_lines(review.of_gate(programme, settings, options.lang))
+        _put_written(stamps.accept_gate(_path(options), reviewer, settings), options)
+
+
+def _put_written(count: int, options: argparse.Namespace) -> None:
     path = _path(options)
-    count = stamps.accept_gate(path, reviewer, settings)
     message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
     screen.put_messages([message], options.lang)
 
