@@ -72,7 +72,12 @@ def may_breach(text: str) -> bool:
 
 
 class Search:
-    """Searches the files of one page (docname); `types` are the directives that make items."""
+    """Searches the files of one page (docname); `types` are the directives that make items.
+
+    It walks the page apart from `Page`, which reads only what becomes text as docutils makes it. This walk enters all
+    that a build may show: also directives that are unknown, broken or left to the build, with definitions of links of
+    its own. Few pages are walked: only those with a sign of a breach.
+    """
 
     def __init__(self, page: str, scope: Scope, files: Files, types: Iterable[str]) -> None:
         self.page = page
@@ -226,7 +231,7 @@ class Search:
                 at = place.of(breach.text, line, line + 1 + content.count("\n"), otherwise=at)
             self._add(breach.message, at)
         use = directives.use(restrictions.canonical(name))
-        if name.lower() in _LITERAL or (use is Use.NOTHING and name.lower() != "title"):
+        if use is Use.NOTHING and name.lower() != "title":
             return
         if argument and name not in self.types:
             self._inline(argument, place, line, line + 1)
