@@ -49,8 +49,7 @@ _FOOT: Final = re.compile(rf"[ \t]*\]{_COMMENT}")
 _EMPTY: Final = re.compile(_COMMENT)
 _ALONE: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*(,?)\s*")
 _NEW: Final = """\
-# Who reviewed what: a line for each review. `spoorboek review` lists what has to be reviewed, `spoorboek accept`
-# writes here.
+# A line for each review. `spoorboek review` lists what has to be reviewed, `spoorboek accept` writes here.
 # Of two lines for one thing the one that holds now counts, so that git may keep both sides of a merge.
 stamps = [
 ]
