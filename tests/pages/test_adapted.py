@@ -187,7 +187,7 @@ MARKS: Final = {
     "a moment without a date": ("<ol class='moments {}'><li class=moment></li></ol>", ["", "undated"]),
     "a year of the programme": ("<section class='year {}'><h2>2024</h2></section>", ["", "marked"]),
     "a year": ("<ol class=years><li class='{} last'></li></ol>", _STANDINGS),
-    "a year and the next": ("<ol class=years><li class='named {}'><p class=said><br><br></p></li></ol>", _YEARS),
+    "a year and the next": ("<ol class=years><li class='named {}'><p class=stated><br><br></p></li></ol>", _YEARS),
     "a key of years": ("<ul class=years-keys><li><span class='key {}'></span></li></ul>", _KEYS),
     "a sentence": ("<span class='kind kind-{}'></span>", ["commitment", "context", "fragment", "open"]),
     "a part of an organisation": ("<span class='letter {}'>V</span>", ["", "inferred"]),
