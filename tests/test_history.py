@@ -155,6 +155,7 @@ def test_an_item_reaches_to_the_end_of_its_fence(text: str, lines: range) -> Non
     assert history.extent(text.split("\n"), 1) == lines
 
 
+NOTE = ":::{erratum} A word is misspelt\n:id: KAN-word\n:date: 2026-10-06\n:concerns: BRN-words\n:::\n"
 NEWS = "---\norphan: true\n---\n# News\n\n:::{latest}\n:::\n\n:::{latest} pages\n:::\n"
 
 
@@ -162,7 +163,8 @@ NEWS = "---\norphan: true\n---\n# News\n\n:::{latest}\n:::\n\n:::{latest} pages\
 def handbook(tmp_path: Path) -> Handbook:
     """The small handbook in a repository, two of its pages changed later: one that is an item, one that holds many."""
     handbook = ground(tmp_path / "handbook")
-    handbook.write({"alone.md": breaks.chain("KTN-alone"), "news.md": NEWS})
+    other = (GROUND / "docs/other.md").read_text(encoding="utf-8")
+    handbook.write({"alone.md": breaks.chain("KTN-alone"), "news.md": NEWS, "other.md": f"{other}\n{NOTE}"})
     git(tmp_path, "init", "--quiet", "handbook")
     (handbook.folder / ".gitignore").write_text("doctrees\nhtml\n__pycache__\n", encoding="utf-8")
     commit(handbook.folder)
@@ -231,8 +233,9 @@ def test_a_page_states_when_it_changed_and_from_what_it_was_made_also_when_only_
     assert foot(handbook, "alone.html")["Laatst gewijzigd"] == f"6 mei 2024 (versie {newer})"
     assert foot(handbook, "other.html")["Laatst gewijzigd"] == f"3 februari 2024 (versie {version})"
     assert foot(handbook, "other.html")["Versie"] == f"{newer} van 6 mei 2024"
-    happened, changed = tables(handbook, "news.html")
+    happened, notes, changed = tables(handbook, "news.html")
     assert [subject for _day, subject, _more in happened][-1] == "Rapport: The authority published a report"
+    assert notes == [["6 oktober 2026", "A word is misspelt"]]
     assert changed[0] == ["6 mei 2024", "The town’s chain"]
     assert {day for day, _page in changed[1:]} == {"3 februari 2024"}
     assert "town's" not in (handbook.folder / "html/alone.html").read_text(encoding="utf-8")

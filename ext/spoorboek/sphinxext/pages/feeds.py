@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -84,9 +85,9 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     for event in programme.of_type(Types.EVENT):
         date = event.field("date")
         if _has_passed(date, as_of):
-            title = f"{draw.capital(verdict.settings.label_of('kind', event.field('kind')))}: {event.title}"
+            title, text = _title(event, verdict), event.field("says") or event.title
             yield (
-                Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
+                Entry(event.id, date, title, text, _address(app, event), Types.EVENT),
                 {id for subject in (event, *_reports(programme, event)) for id in subject.targets(Roles.OF)}
                 | {*event.targets(Roles.BY)},
             )
@@ -107,6 +108,13 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
                 Entry(note.id, date, title, note.title, _address(app, note), Types.ERRATUM),
                 {*note.targets(Roles.CONCERNS)},
             )
+
+
+def _title(event: Item, verdict: Verdict) -> str:
+    """Return the title of an event below its kind, such as `Letter: …`, if it does not begin with that itself."""
+    kind = verdict.settings.label_of("kind", event.field("kind"))
+    begins_with_it = re.match(rf"{re.escape(kind)}\b", event.title, re.IGNORECASE)
+    return event.title if begins_with_it else f"{draw.capital(kind)}: {event.title}"
 
 
 def _reports(programme: Programme, event: Item) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
+from spoorboek.config.names import Types
 from spoorboek.exports.feed import Entry
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
@@ -33,21 +34,33 @@ class LatestDirective(PageDirective):
 
 
 def _events(app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Return the entries of the handbook's feed."""
+    """Return the entries of the handbook's feed; those about its own text, the editorial notes, apart and folded."""
     verdict = draw.verdict(app)
     if verdict.settings.as_of is None:
         return []
     entries = [entry for entry, _about in feeds.entries(app, verdict)]
     entries.sort(key=lambda entry: (dates.last_day(entry.date), entry.key), reverse=True)
-    return _table((_("Date"), _("What"), _("Explanation")), [_event(entry, app, docname) for entry in entries])
+    happened = [_event(entry, app, docname) for entry in entries if entry.category != Types.ERRATUM]
+    notes = [_note(entry, app, docname) for entry in entries if entry.category == Types.ERRATUM]
+    content = _table((_("Date"), _("What"), _("Explanation")), happened)
+    if notes:
+        content.append(fold.fold(_("Editorial notes"), [draw.table((_("Date"), _("What")), notes)]))
+    return content
 
 
 def _event(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
+    more = [] if entry.text in entry.title else [nodes.Text(entry.text)]
+    return [date_formats.shown(entry.date), [_link(entry, entry.title, app, docname)], more]
+
+
+def _note(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
+    return [date_formats.shown(entry.date), [_link(entry, entry.text, app, docname)]]
+
+
+def _link(entry: Entry, text: str, app: Sphinx, docname: str) -> nodes.reference:
     path, sign, place = entry.address.removeprefix("../").partition("#")
     address = f"{relative_uri(app.builder.get_target_uri(docname), path)}{sign}{place}"
-    link = nodes.reference("", entry.title, refuri=address, internal=True)
-    more = [] if entry.text in entry.title else [nodes.Text(entry.text)]
-    return [date_formats.shown(entry.date), [link], more]
+    return nodes.reference("", text, refuri=address, internal=True)
 
 
 def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
