@@ -28,6 +28,7 @@ def test_a_date_is_as_fine_as_its_source(date: str, tmp_path: Path) -> None:
         "2023-02-29",
         "2024-13",
         "2024-00",
+        "2024-05-00",
         "24-05-14",
         "14-05-2024",
         "2024-5-14",
@@ -44,6 +45,12 @@ def test_a_date_that_does_not_exist_is_no_date(date: str, tmp_path: Path) -> Non
 def test_a_number_below_the_minimum_names_the_minimum(tmp_path: Path) -> None:
     (line,) = findings(":page: 1", ":page: 0", tmp_path)
     assert line.endswith("S506 bad-value: GR-P1-S1 has 'page' '0', expected at least 1")
+
+
+@pytest.mark.parametrize("number", ["+1", "01"])
+def test_a_number_is_written_in_one_way(number: str, tmp_path: Path) -> None:
+    lines = findings(":sentences: 1", f":sentences: {number}", tmp_path)
+    assert lines[0].endswith(f"S506 bad-value: BRN-grond has 'sentences' '{number}', expected a whole number")
 
 
 def test_a_truth_is_true_or_false(tmp_path: Path) -> None:

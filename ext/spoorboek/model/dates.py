@@ -86,4 +86,6 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     assert year is not None
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"{text!r} has no such month")
+    if day == 0:
+        raise ValueError(f"{text!r} has no such day")
     return year, month, day

@@ -78,7 +78,7 @@ def _expected_boolean(value: str) -> Message:
 
 
 def _expected_number(value: str, schema: Mapping[str, Any]) -> Message:
-    if not WHOLE_NUMBER.fullmatch(value):
+    if not WHOLE_NUMBER.fullmatch(value) or value != str(int(value)):  # `+1` and `01` equal no other spelling of it
         return _("a whole number")
     least = schema.get("minimum")
     return _("at least {least}", least=least) if least is not None and int(value) < least else NOTHING
