@@ -48,6 +48,7 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "service": ("```{needservice} github-issues\n```", "3:5 {needservice} runs code"),
     "count": (f"Text {{need_count}}`{RUN}`.", "3:6 {need_count}`"),
+    "template": ("Text {need}`[[ title * 9 ]] <GR-C1>`.", "3:6 {need}`[[ title * 9 ]] <GR-C1>` runs code"),
     "ndf": ('Text {ndf}`copy("id")`.', "3:6 {ndf}`"),
     "title": (
         ':::{chain} A [[copy("id")]]\n:id: KTN-x\n:grounded_in: GR-P1-S1\n:::',

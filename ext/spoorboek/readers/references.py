@@ -34,7 +34,7 @@ _ADDRESS: Final = (
 _PLAIN: Final = re.compile(
     rf"(?:{_PLAIN_TEXT}"
     rf"|\[(?:{_PLAIN_TEXT}|`[^`\n]+`(?!`))*+\]\((?:{_ADDRESS})\)(?!\{{)"
-    r"|(?:\{need\})?`[^`\n]+`(?![`{])"
+    r"|(?:\{need\}(?!`[^`]*\[\[))?`[^`\n]+`(?![`{])"
     r"|<project:#[A-Za-z0-9-]+>)*+"
 )
 """Words, code and common links, in which no character has another meaning."""

@@ -84,7 +84,8 @@ def role(name: str, text: str, files: Files) -> Message | None:
     name = name.lower()
     if name in RAW_ROLES:
         return html_message(text)
-    if name == "ndf" or (name == "need_count" and text.strip()):
+    is_template = name == "need" and "[[" in text
+    if name == "ndf" or is_template or (name == "need_count" and text.strip()):
         return _("{{{role}}}`{text}` runs code", role=name, text=short(text))
     if name == "download":
         target = _target(text)
