@@ -622,6 +622,12 @@ UNREADABLE = (
         "use the line end of the other lines",
     ),
     Break(
+        "a page with a merge that was not finished",
+        add("<<<<<<< HEAD\nOld words.\n=======\nNew words.\n>>>>>>> theirs\n"),
+        "docs/other.md:5:1: error: a merge was not finished: '<<<<<<< HEAD'; "
+        "resolve the conflict, and remove the markers of git",
+    ),
+    Break(
         "settings with a byte-order mark",
         change("# De delen", "\ufeff# De delen", SETTINGS),
         "conf/ubproject.toml:1:1: error: it follows a byte-order mark, which is invisible; "
@@ -632,6 +638,18 @@ UNREADABLE = (
         write("Other.md", "# Other\n"),
         "error: docs/other.md and docs/Other.md are one page where capitals make no difference; "
         "give one of them another name",
+    ),
+    Break(
+        "a page where a build puts the page to search",
+        write("search.md", "# Search\n"),
+        "error: docs/search.md has the address of something else that a build writes; "
+        "give the page another name, or put it in another folder",
+    ),
+    Break(
+        "a page in the folder of the files to download, from which a build removes it",
+        write("data/other.md", "# Other\n"),
+        "error: docs/data/other.md has the address of something else that a build writes; "
+        "give the page another name, or put it in another folder",
     ),
     Break(
         "a page that is a link to a file outside the project",

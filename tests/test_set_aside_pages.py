@@ -207,6 +207,17 @@ def test_a_page_that_is_still_there_is_not_written_over(tmp_path: Path) -> None:
     assert "Another page" in html(book, "other.html")
 
 
+def test_a_page_that_another_one_would_replace_stops_the_build(tmp_path: Path) -> None:
+    book = ground(tmp_path)
+    breaks.add("html_additional_pages = {'other': 'page.html'}", "conf/conf.py")(book)
+    command = built(book)
+    assert command.returncode == 2
+    assert command.stderr == (
+        "ERROR: error: docs/other.md has the address of something else that a build writes; "
+        "give the page another name, or put it in another folder\n"
+    )
+
+
 @pytest.mark.parametrize("page", ["/ketens/a", "ketens/a.html", "../a", "ketens/"])
 def test_an_address_that_is_none_is_one_line(page: str, tmp_path: Path) -> None:
     book = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", page))

@@ -250,7 +250,7 @@ def test_no_line_right_above_an_item_loses_it_in_silence(tmp_path: Path) -> None
     assert lost == []
 
 
-NAMES = ("p.MD", "p.Md", "p.markdown", "sub/p.mkd")
+NAMES = ("p.MD", "p.Md", "p.markdown", "p.md.txt", "sub/p.mkd")
 
 
 def test_an_item_in_a_file_that_is_not_a_page_is_reported(tmp_path: Path) -> None:

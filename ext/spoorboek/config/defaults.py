@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+DATA_FOLDER: Final = "data"
+"""The folder of a site with the files to download, in which no page can be."""
+
 OF_A_HANDBOOK: Final[Mapping[str, Any]] = {
     "exclude_patterns": ["locales"],
     "locale_dirs": ["locales"],

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from spoorboek.model import files
-from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.errors import SpoorboekError, unfinished_merge, unreadable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.offsets import Offsets
@@ -326,8 +326,7 @@ def parsed(text: str, shown_as: str) -> Document:
     except tomllib.TOMLDecodeError as error:
         if conflict := _CONFLICT.search(text):
             location = Document(shown_as, text, {}).location_at(conflict.start())
-            problem = _("a merge was not finished: {mark!r}", mark=conflict[0])
-            raise unreadable(location, problem, _("resolve the conflict, and remove the markers of git")) from None
+            raise unfinished_merge(location, conflict[0]) from None
         location, reason = _toml_location(shown_as, text, str(error))
         raise unreadable(location, _("invalid TOML: {reason}", reason=reason), _("correct that line")) from None
     except RecursionError:

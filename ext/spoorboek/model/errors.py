@@ -39,3 +39,9 @@ def stop_if_any(errors: list[SpoorboekError]) -> None:
     """Raise all errors as one SpoorboekError, so that each is reported; do nothing if the list is empty."""
     if errors:
         raise SpoorboekError(errors[0].problem, errors[0].remedy, errors[1:])
+
+
+def unfinished_merge(place: object, mark: str) -> SpoorboekError:
+    """An error about a mark that git puts where two versions of a file conflict; `place` is as for `unreadable`."""
+    problem = _("a merge was not finished: {mark!r}", mark=mark)
+    return unreadable(place, problem, _("resolve the conflict, and remove the markers of git"))

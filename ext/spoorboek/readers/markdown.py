@@ -175,7 +175,8 @@ class PageReader:
         content = files.read(path, shown_as, _("make it a readable file"))
         if content is None or not content.strip():  # a dangling link, or an empty file
             return PageContent()
-        text, suffix = page_files.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
+        text = page_files.text(path, shown_as)
+        suffix = ".md" if pages.alike_suffix(path.name).startswith(".m") else ".rst"
         inside = PageContent()
         if suffix == ".md":
             inside = self.text(path.stem, path, shown_as, text)

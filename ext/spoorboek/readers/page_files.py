@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from spoorboek.config import kinds
 from spoorboek.model import files
-from spoorboek.model.errors import unreadable
+from spoorboek.model.errors import SpoorboekError, unfinished_merge, unreadable
 from spoorboek.model.message import _
 from spoorboek.model.printable import printable, without_controls
 from spoorboek.model.programme import Location
@@ -23,6 +23,8 @@ _IN_SOME_EDITORS: Final = "\x85\u2028\u2029"
 _ENDS_FOR_SOME: Final = re.compile(rf"[{_IN_SOME_EDITORS}](?=[ \t]*(?::::|```|~~~|:[a-z_]+:))")
 """A line end of some editors before what looks like a fence or an option: text to Sphinx, an item to who reads it."""
 _LANGUAGE: Final = re.compile(r"^language:[ \t]*['\"]?([A-Za-z_-]+)", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|>{7}) .*$", re.MULTILINE)
+"""A mark of git in a page where a merge is not finished; the line of `=` between them may underline a heading."""
 _HIDING_KEY: Final = re.compile(r"""(?:^|[\s{,'"])(orphan|nosearch|no-search)['"]?\s*:""")
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -45,6 +47,12 @@ def shown(path: Path, top: Path) -> str:
     return below.replace(os.sep, "/")
 
 
+def taken(shown_as: str) -> SpoorboekError:
+    """The error about a page at whose address a build writes something else."""
+    problem = _("{file} has the address of something else that a build writes", file=shown_as)
+    return SpoorboekError(problem, _("give the page another name, or put it in another folder"))
+
+
 def plain(text: str) -> str:
     """The text with line feeds as its only line ends, control characters replaced by U+FFFD, and a final line end.
 
@@ -62,7 +70,8 @@ def plain(text: str) -> str:
 def text(path: Path, shown_as: str) -> str:
     """The text of a page, as `plain` gives it, without a byte-order mark.
 
-    Raises SpoorboekError if it cannot be read, is not UTF-8, is larger than LARGEST, or is empty.
+    Raises SpoorboekError if it cannot be read, is not UTF-8, is larger than LARGEST, is empty, or has marks of a
+    merge that was not finished.
     """
     remedy = _("make it a readable file")
     raw = files.read_required(path, shown_as, remedy)
@@ -83,7 +92,11 @@ def text(path: Path, shown_as: str) -> str:
         raise unreadable(_location(shown_as, page.encode(), at), problem, _("use the line end of the other lines"))
     if not page.strip():
         raise unreadable(Location(shown_as, 1), _("the page is empty"), _("write its item, or remove the file"))
-    return plain(page)
+    content = plain(page)
+    if conflict := _CONFLICT.search(content):
+        line = content.count("\n", 0, conflict.start()) + 1
+        raise unfinished_merge(Location(shown_as, line), conflict[0])
+    return content
 
 
 def _location(shown_as: str, raw: bytes, offset: int) -> Location:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from spoorboek.config import defaults
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
@@ -21,13 +22,16 @@ from spoorboek.readers.configuration import Configuration
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _ALIKE: Final = {".md": (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), ".rst": (".rst", ".rest")}
 """Similar suffixes in lower case, by the suffix of a page."""
+_OF_A_BUILD: Final = frozenset({"genindex", "permalink", "search"})
+"""The docnames of pages that Sphinx and sphinx-needs make themselves."""
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
 def find(configuration: Configuration) -> dict[str, Path]:
     """The pages by docname, in Sphinx's order.
 
-    Raises SpoorboekError if a folder or page cannot be read, two files have one docname, or a name is not printable.
+    Raises SpoorboekError if a folder or page cannot be read, two files have one docname, a build writes something else
+    at the address of a page, or a name is not printable.
     """
     top = page_files.root(configuration.docs, configuration.conf)
     by_docname: dict[str, Path] = {}
@@ -41,6 +45,8 @@ def find(configuration: Configuration) -> dict[str, Path]:
         same = folded.setdefault(docname.casefold(), path)
         if same is not path:
             errors.append(_double(docname in by_docname, *(page_files.shown(file, top) for file in (path, same))))
+        elif _is_taken(docname.casefold(), configuration):
+            errors.append(page_files.taken(page_files.shown(path, top)))
         elif not os.access(path, os.R_OK):
             errors.append(_unreadable(path, page_files.shown(path, top)))
         elif path.is_file() and not files.real(path).is_relative_to(top):
@@ -62,6 +68,13 @@ def check_root(configuration: Configuration, by_docname: Container[str]) -> None
         raise SpoorboekError(problem, _("create it, or name another page as root_doc in conf.py"))
 
 
+def _is_taken(docname: str, configuration: Configuration) -> bool:
+    """Whether a build uses the address of a page for something else; `docname` is in lower case."""
+    folder, _slash, name = docname.partition("/")
+    taken = {defaults.DATA_FOLDER, *(language.casefold() for language in configuration.languages[1:])}
+    return folder in (taken if name else _OF_A_BUILD)
+
+
 def _double(is_same: bool, file: str, other: str) -> SpoorboekError:
     """The error about a second page of one name, or of one that many systems take for the same."""
     if is_same:
@@ -72,12 +85,17 @@ def _double(is_same: bool, file: str, other: str) -> SpoorboekError:
 
 
 def beside(configuration: Configuration) -> Iterator[Path]:
-    """The files that are not pages but have a similar suffix: in capitals, or as `.markdown`."""
+    """The files that are not pages but have a similar suffix: in capitals, as `.markdown`, or as `.md.txt`."""
     suffixes = set(_suffixes(configuration.values, configuration.extensions))
     alike = {other for suffix, similar in _ALIKE.items() if suffix in suffixes for other in similar}
     for name, suffix in _files(configuration):
-        if suffix is None and Path(name).suffix.lower() in alike:
+        if suffix is None and alike_suffix(name) in alike:
             yield configuration.docs / name
+
+
+def alike_suffix(name: str) -> str:
+    """The suffix of a file name in lower case, without what an editor may have put after it, as in `page.md.txt`."""
+    return Path(name.rstrip().lower().removesuffix(".txt")).suffix
 
 
 def _unreadable(path: Path, shown_as: str) -> SpoorboekError:

@@ -15,9 +15,11 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from spoorboek.readers import page_files
 from spoorboek.sphinxext import build_data, digests, incremental, signatures
 from spoorboek.sphinxext.dependencies import file_of
 from spoorboek.sphinxext.pages import card, downloads
+from spoorboek.sphinxext.stopping import stop
 
 FILE: Final = ".spoorboek"
 """The file beside the pages with a digest of their sources and the files that Sphinx never removes."""
@@ -80,9 +82,16 @@ class OutFolder:
     def note_other_page(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Record pages without a source file, such as the search page and pages of retired ids."""
-        if doctree is None:
-            self.other_pages.add(pagename)
+        """Record pages without a source file, such as the search page and pages of retired ids.
+
+        Stops the build if such a page replaces one of the handbook.
+        """
+        if doctree is not None:
+            return
+        if pagename in app.env.found_docs:
+            shown_as = page_files.shown(Path(app.env.doc2path(pagename)), app.config.spoorboek_root)
+            stop(page_files.taken(shown_as))
+        self.other_pages.add(pagename)
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """If every page was written, remove files that an earlier build wrote and this one did not."""

@@ -54,7 +54,8 @@ def guard(app: Sphinx) -> None:
         if isinstance(directive, type):
             guarded = _item if name in items else _include if canonical == "include" else partial(_guarded, canonical)
             app.add_directive(name, guarded(directive), override=True)
-    for name in ("download", "ndf", "need", "need_count", "raw", *(n for n, kind in language.roles.items() if kind == "raw")):
+    raw = (name for name, kind in language.roles.items() if kind == "raw")
+    for name in ("download", "ndf", "need", "need_count", "raw", *raw):
         role = roles.role(name, language, 0, document.reporter)[0]
         if role is not None:
             app.add_role(name, _guarded_role("raw" if language.roles.get(name) == "raw" else name, role), override=True)

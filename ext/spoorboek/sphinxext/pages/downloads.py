@@ -15,13 +15,14 @@ from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import ParallelTasks
 
+from spoorboek.config import defaults
 from spoorboek.exports import csv
 from spoorboek.i18n.language import _
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.sphinxext import build_data, signatures
 from spoorboek.sphinxext.stopping import stop
 
-FOLDER: Final = "data"
+FOLDER: Final = defaults.DATA_FOLDER
 Content = bytes | Callable[[], bytes]
 """The content of a file, or a function that makes it at the end of the build."""
 
