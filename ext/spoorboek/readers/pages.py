@@ -22,8 +22,8 @@ from spoorboek.readers.configuration import Configuration
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _ALIKE: Final = {".md": (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), ".rst": (".rst", ".rest")}
 """Similar suffixes in lower case, by the suffix of a page."""
-_OF_A_BUILD: Final = frozenset({"genindex", "permalink", "search"})
-"""The docnames of pages that Sphinx and sphinx-needs make themselves."""
+_OF_A_BUILD: Final = frozenset({"genindex.html", "permalink.html", "search.html"})
+"""The pages that Sphinx and sphinx-needs make themselves."""
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
@@ -72,7 +72,7 @@ def _is_taken(docname: str, configuration: Configuration) -> bool:
     """Whether a build uses the address of a page for something else; `docname` is in lower case."""
     folder, _slash, name = docname.partition("/")
     taken = {defaults.DATA_FOLDER, *(language.casefold() for language in configuration.languages[1:])}
-    return folder in (taken if name else _OF_A_BUILD)
+    return folder in taken if name else f"{docname}.html" in _OF_A_BUILD
 
 
 def _double(is_same: bool, file: str, other: str) -> SpoorboekError:
