@@ -269,7 +269,7 @@ def _where(mutant: Mutant) -> tuple[str, str, int]:
 
 
 def drawing(programme: Programme) -> Drawing:
-    mentions = tuple(m for m in programme.mentions if m.in_prose and m.target in programme.by_id)
+    mentions = tuple(m for m in programme.mentions if m.in_prose and not m.is_hidden and m.target in programme.by_id)
     return Drawing(programme.items, programme.links, mentions)
 
 

@@ -165,3 +165,22 @@ def test_each_class_that_a_style_sheet_hides_by_itself_is_known() -> None:
     hidden = {selector[1:] for selector in selectors if re.fullmatch(r"\.[\w-]+", selector)}
     assert hidden - HIDING_CLASSES == set()
     assert len(hidden) > 10
+
+
+REFERENCE = "A word on [the theme](#THM-grond).\n"
+UNSEEN = {
+    "other.md": f"# Other\n\n:::{{only}} html\n{REFERENCE}:::\n",
+    "class.md": f"{ATTRIBUTES}# P\n\n{{.only-dark}}\n{REFERENCE}",
+    "note.md": f"# P\n\n:::{{note}}\n:class: unseen\n{REFERENCE}:::\n",
+    "orphan.md": f"---\norphan: true\n---\n# P\n\n{REFERENCE}",
+    "included.md": "# P\n\n:::{only} html\n```{include} part.txt\n```\n:::\n",
+    "part.txt": REFERENCE,
+}
+
+
+def test_a_reference_that_not_every_site_shows_leads_no_reader_to_an_item(tmp_path: Path) -> None:
+    book = ground(tmp_path).write(UNSEEN)
+    for reader in (by_hand, by_sphinx):
+        assert [str(finding).partition(": ")[2] for finding in read(reader, book).verdict.findings] == [
+            "error S104 item-nobody-mentions: THM-grond is referred to in the running text of no other page"
+        ]

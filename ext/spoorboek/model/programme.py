@@ -79,7 +79,8 @@ class Link(NamedTuple):
 class Mention(NamedTuple):
     """A reference in the text of a page (docname).
 
-    `to_item`: the target can only be an item. `in_prose`: it is in running text and not in a table.
+    `to_item`: the target can only be an item. `in_prose`: it is in running text and not in a table. `is_hidden`: it is
+    where not every site shows it.
     """
 
     page: str
@@ -87,6 +88,7 @@ class Mention(NamedTuple):
     at: Location
     to_item: bool = True
     in_prose: bool = True
+    is_hidden: bool = False
 
     @property
     def name(self) -> str:
@@ -500,10 +502,10 @@ class Programme:
 
     @cached_property
     def mentioned_on(self) -> dict[str, set[str]]:
-        """The pages (docnames) whose running text mentions an item, by id."""
+        """The pages (docnames) whose running text mentions an item where every site shows it, by id."""
         pages: dict[str, set[str]] = {}
         for mention in self.mentions:
-            if mention.in_prose and mention.target in self.by_id:
+            if mention.in_prose and not mention.is_hidden and mention.target in self.by_id:
                 pages.setdefault(mention.target, set()).add(mention.page)
         return pages
 

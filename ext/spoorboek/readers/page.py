@@ -146,7 +146,10 @@ class Page:
         source.hiding += [Region(0, len(lines), Kind.OF_THE_PAGE, name) for name in self.hidden_by]
         source.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
         self.files.append(source)
+        first = len(self.content.mentions)
         self.text(read.text, read.above, 1)
+        if source.hiding:
+            self.content.mentions[first:] = _with_hidden(self.content.mentions[first:], source)
         self.content.lost_items += source.lost(self.scope.syntax)
         self.content.hidden_items += source.hidden()
         self.files.pop()
@@ -503,6 +506,15 @@ class Page:
     def _matters(self, text: str) -> bool:
         """Whether the text may contain directives or mentions."""
         return directives.may_hold(text) or references.may_refer(text, self.scope.env)
+
+
+def _with_hidden(mentions: Iterable[Named], source: SourceFile) -> Iterator[Named]:
+    """The mentions, those in a file marked that are where not every site shows them."""
+    hidden = source.hidden_lines()
+    for named in mentions:
+        at = named.mention.at
+        is_hidden = at.file == source.shown_as and hidden(at.line - 1)
+        yield named._replace(mention=named.mention._replace(is_hidden=True)) if is_hidden else named
 
 
 def _normal(name: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -78,3 +78,18 @@ class SourceFile:
     def hidden(self) -> list[HiddenItem]:
         """The items, or openings left to the build, that not every site shows."""
         return list(lost_items.hidden(self.shown_as, self.openings, self.items, self.regions, self.hiding))
+
+    def hidden_lines(self) -> Callable[[int], bool]:
+        """Whether a 0-based line is where not every site shows it, as a function."""
+        spans: list[tuple[int, int]] = []
+        for region in sorted(self.hiding, key=itemgetter(0)):
+            if spans and region.first <= spans[-1][1]:
+                spans[-1] = spans[-1][0], max(spans[-1][1], region.end)
+            else:
+                spans.append((region.first, region.end))
+
+        def is_hidden(line: int) -> bool:
+            number = bisect_right(spans, line, key=itemgetter(0)) - 1
+            return number >= 0 and line < spans[number][1]
+
+        return is_hidden
