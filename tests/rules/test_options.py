@@ -30,6 +30,27 @@ def test_what_looks_like_an_option_but_resembles_none_is_text(tmp_path: Path) ->
     assert findings("", tmp_path, "\n:unrelated: word\n") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "part_of: KTN-grond\n",
+        "keywords: a word\n",
+        "\npart_of: KTN-grond, KTN-other\n",
+        "\n:keywords a word\n",
+        "\n::part_of: KTN-grond\n",
+    ],
+)
+def test_an_option_that_lacks_a_colon_or_has_one_too_many_is_lost(text: str, tmp_path: Path) -> None:
+    (line,) = findings("", tmp_path, text)
+    name = text.strip(":\n").split(":")[0].split(" ")[0]
+    assert f"error S509 link-lost-in-text: KTN-elderly loses option '{name}': it is in the text" in line
+
+
+@pytest.mark.parametrize("text", ["\nkeywords: a word\n", "\nPart_of: KTN-grond\n", "\npart_of: the chain\n", "id\n"])
+def test_words_that_are_named_as_an_option_are_text(text: str, tmp_path: Path) -> None:
+    assert findings("", tmp_path, text) == []
+
+
 def test_an_option_inside_an_example_is_text(tmp_path: Path) -> None:
     assert findings("", tmp_path, "\n```text\n:part_of: KTN-nowhere\n```\n") == []
 

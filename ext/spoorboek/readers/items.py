@@ -15,6 +15,8 @@ from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _TARGET = re.compile(r"[^,;|\s][^,;|]*")
 _OPTION = re.compile(r"(?P<quote>[\s>]*):(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
+_MISWRITTEN = re.compile(r"(?P<quote>[\s>]*)(?P<before>:*)(?P<name>[A-Za-z][\w-]*)(?P<after>:*)\s+(?P<value>\S.*)$")
+"""An option if it had one colon before its name and one after it."""
 _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints")
 
@@ -73,7 +75,7 @@ def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> I
         yield from _continued(directive)
     if not any(":" in row.text for row in directive.body):
         return
-    for row, match in _options_in_text(directive.body, settings):
+    for row, match in _options_in_text(directive, item_type, settings):
         if match["name"] in _CORE or nearest(match["name"], item_type.options):
             file = directive.name_at.file
             at = Location(file, row.line, row.column + match.end("quote"))
@@ -96,15 +98,32 @@ def _cut_off(directive: WrittenDirective) -> Iterator[Lost]:
         yield Lost(Option.placed(name, value, at, at), reason)
 
 
-def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:
+def _options_in_text(
+    directive: WrittenDirective, item_type: Type, settings: Settings
+) -> Iterator[tuple[Row, re.Match[str]]]:
     """Body rows that look like options, except in fences and in a lost item (S512)."""
     types = openings.by_casefolded(settings.types)
-    of_another = False
-    for row in outside_fences(body):
-        of_another = (of_another or openings.names_type(row.text, types)) and bool(row.text.strip())
-        match = _OPTION.match(row.text)
+    of_another, is_touching = False, directive.touching
+    for row in outside_fences(directive.body):
+        is_blank = not row.text.strip()
+        of_another = (of_another or openings.names_type(row.text, types)) and not is_blank
+        is_touching = is_touching and not is_blank
+        match = _OPTION.match(row.text) or _miswritten(row, item_type, settings, is_touching=is_touching)
         if match and not of_another:
             yield row, match
+
+
+def _miswritten(row: Row, item_type: Type, settings: Settings, *, is_touching: bool) -> re.Match[str] | None:
+    """A row that names an option exactly and lacks a colon, or has one too many.
+
+    Without a colon before it, that is text, unless it is right below the options, or leads to items.
+    """
+    match = _MISWRITTEN.match(row.text) if ":" in row.text else None
+    if match is None or match["name"] not in item_type.options or not match["before"] + match["after"]:
+        return None
+    targets = [target.strip() for target in _TARGET.findall(match["value"])]
+    leads_on = match["name"] in item_type.roles and all(map(settings.looks_like_id, targets))
+    return match if match["before"] or is_touching or leads_on else None
 
 
 def _continued(directive: WrittenDirective) -> Iterable[Lost]:
