@@ -12,6 +12,7 @@ regular expression's `[…]`."""
 _CONTROLS: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_ASCII_CONTROLS: Final = bytes(code for code in range(128) if _CONTROLS.match(chr(code)))
 _UNPRINTABLE: Final = re.compile(f"[{CONTROL_CHARACTERS}]")
 
 
@@ -22,7 +23,11 @@ def printable(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Multi-line text with U+FFFD for control characters; the marks for bidirectional words stay."""
-    return text if text.isprintable() else _CONTROLS.sub("\ufffd", text)
+    if text.isprintable():
+        return text
+    if text.isascii() and len(text.encode().translate(None, _ASCII_CONTROLS)) == len(text):
+        return text  # a table of bytes is ten times as fast as a pattern
+    return _CONTROLS.sub("\ufffd", text)
 
 
 _LETTER: Final = re.compile(r"[^\W_\u115f\u1160\u3164\uffa0]")

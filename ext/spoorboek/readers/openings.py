@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 _MARKS: Final = re.compile(r"::|``|~~|\.\.|:id:")
 """Every such line contains one of these."""
+_PLAIN: Final = re.compile(r"[^\W\d_]|:(?!id:)[^\W\d_]")
+"""The beginning of text or of an option, as most lines are, which opens nothing."""
 _LEAD: Final = r"(?:[^\S\n]|[>%\u200b\u2060\ufeff]|[-*+:~](?=\s)|\d{1,9}[.)](?=\s)|\[\^[^\]\s]{1,99}\]:(?=\s))*"
 """Blanks; marks of quotes, lists, definitions, footnotes and comments; invisible characters."""
 _OPENING: Final = re.compile(rf"{_LEAD}(?P<mark>:{{2,}}|`{{2,}}|~{{2,}}|\.\.(?!\.))[^\S\n]*(?P<rest>[^\n]*)")
@@ -54,7 +56,7 @@ def find(
         elif current is None:
             yield opening
         elif not current.id:
-            current = current._replace(id=opening.id)
+            current = Opening(*current[:-2], opening.id, current.unseen)  # takes a third of _replace
     if current:
         yield current
 
@@ -65,6 +67,8 @@ def _candidates(
     """Each opening and `:id:`; None after two blank lines, where options no longer belong to an opening."""
     blank = 0
     for number, line in enumerate(lines, above):
+        if _PLAIN.match(line):
+            continue
         if not line.strip(" \t>"):
             blank += 1
             if blank == 2:

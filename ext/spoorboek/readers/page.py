@@ -166,7 +166,7 @@ class Page:
         hidden: list[tuple[int, str]] = []
         for block, named in self._without_repeated_footnotes(zip(blocks, mentions, strict=True), above):
             self.content.mentions += named
-            hidden = self._still_hidden(hidden, block)
+            hidden = hidden and self._still_hidden(hidden, block)
             if isinstance(block, Paragraph):
                 self._collect_text(block.text, above + block.first)
             elif isinstance(block, Fence):

@@ -46,6 +46,7 @@ _MAY_HIDE_CODE: Final = re.compile(r"[\\<$]")
 """What a backtick can be part of without opening code: an escape, HTML or math."""
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify"})
 """Extensions of MyST-Parser that make links of plain words."""
+_BLANKS: Final = re.compile(r"\s+")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -140,7 +141,7 @@ def references(text: str, scope: Scope, source: SourceFile, first: int, end: int
     for reference in _references(text, scope, Location(source.shown_as, first + 1)):
         defined = source.definitions.get(reference.target) if reference.by_label else None
         at = defined or seeker.place(reference.target, "`<" if reference.by_role else "#(<:")
-        yield reference._replace(at=at)
+        yield Reference(*reference[:-1], at)
 
 
 def _references(text: str, scope: Scope, at: Location) -> Iterable[Reference]:
@@ -179,7 +180,7 @@ def _parsed_references(tokens: Iterable[Token], scope: Scope) -> Iterator[Refere
 def _of_role(content: str) -> Iterator[Reference]:
     """The target of a role; none if it begins with `!`."""
     if not content.startswith("!"):
-        yield Reference(re.sub(r"\s+", " ", _of_title(content)).partition(".")[0], by_role=True)
+        yield Reference(_BLANKS.sub(" ", _of_title(content)).partition(".")[0], by_role=True)
 
 
 def _of_title(content: str) -> str:
