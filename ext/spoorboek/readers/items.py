@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from spoorboek.config.settings import Settings, Type
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import nearest
-from spoorboek.model.programme import ALL_OPTIONS, Item, Link, Location, Lost, Option
+from spoorboek.model.programme import ALL_OPTIONS, NOWHERE, Item, Link, Location, Lost, Option
 from spoorboek.readers import openings
 from spoorboek.readers.written_directive import Row, WrittenDirective
 
@@ -31,7 +31,7 @@ def item(directive: WrittenDirective, name: str, title: str, page: str, settings
     links = _links(id, options.values(), item_type, directive) if item_type else []
     if item_type and lost:
         links += _links(id, (item.option for item in lost), item_type, directive, sound=False)
-    body = "\n".join(row.text for row in directive.body).strip()
+    body = "\n".join([row.text for row in directive.body]).strip()
     type_is_known = name in settings.types
     return Item(
         type_name, title, page, directive.name_at, directive.options, tuple(links), lost, body, name, type_is_known
@@ -52,8 +52,9 @@ def _links(
 
 
 def _targets(id: str, role: str, option: Option, directive: WrittenDirective, sound: bool) -> list[Link]:
-    start, links = option.value_at, []
-    file, line, column = start
+    links = []
+    file, line, column = option.file, option.value_line, option.value_column
+    start = option.value_at if directive.head else NOWHERE
     for match in _TARGET.finditer(option.value):
         target = sys.intern(match[0].rstrip())  # many links have one target: they share the string
         if directive.head:
@@ -66,7 +67,8 @@ def _targets(id: str, role: str, option: Option, directive: WrittenDirective, so
 
 
 def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> Iterable[Lost]:
-    yield from repeated(directive)
+    if len({option.name for option in directive.options}) < len(directive.options):
+        yield from repeated(directive)
     if directive.slip:
         at, reason = directive.slip
         yield Lost(Option.placed(ALL_OPTIONS, "", at, at), reason)
