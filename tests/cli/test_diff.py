@@ -148,6 +148,18 @@ def test_every_kind_of_difference_is_reported_word_by_word_and_with_its_cause(
     )
 
 
+def test_no_page_is_overwritten(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = old.folder.parent / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_text("# A page\n", encoding="utf-8")
+    options = ("--format", "md", "--output", "docs/index.md")
+    assert diff(old, "old", "old", *options, monkeypatch=monkeypatch) == 2
+    assert capsys.readouterr().err.startswith("error: docs/index.md is there, and may be written by hand; ")
+    assert page.read_text(encoding="utf-8") == "# A page\n"
+
+
 def test_every_format_contains_what_the_text_contains(
     old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

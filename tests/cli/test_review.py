@@ -79,6 +79,8 @@ def test_review_can_be_asked_for_the_links_of_one_owner_or_of_nobody(
     assert own_readings.endswith("\n4 of 6 links and items reviewed, as they are now\n")
     assert other_readings.startswith("no owner: ")
     assert "GR-C1 theme" not in other_readings
+    assert say(handbook, "review", "--owner", "team young") == 2
+    assert capsys.readouterr().err.startswith("error: no item has the owner 'team young', did you mean team youth?; ")
 
 
 def test_review_in_json_contains_the_same(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,14 +168,17 @@ def test_accept_follows_the_trace_both_ways(handbook: Handbook) -> None:
     [
         (("GR-C1", "theme", "THM-grund"), "GR-C1 theme THM-grund is not a link, did you mean GR-C1 theme THM-grond?"),
         (("GR-C11",), "GR-C11 is not an item, did you mean GR-C1?"),
-        (("GR-C1", "theme"), "GR-C1 theme  is not a link"),
+        (("GR-C1", "theme"), "GR-C1 theme is not a link"),
     ],
 )
 def test_what_is_no_item_or_link_is_reported(
     handbook: Handbook, typed: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert say(handbook, "accept", *typed, "--why", "x") == 2
-    assert capsys.readouterr().err.startswith(f"error: {message}")
+    before = stamps(handbook)
+    assert say(handbook, "accept", *typed, "--gate", "--on", TODAY.isoformat(), "--why", "x") == 2
+    output = capsys.readouterr()
+    assert output.err.startswith(f"error: {message}")
+    assert (output.out, stamps(handbook)) == ("", before)  # nor is the gate accepted
 
 
 def test_by_and_on_come_from_options_or_settings(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,30 +25,30 @@ def run(options: argparse.Namespace) -> int:
     if not (options.ids or options.all or options.gate or options.drop):
         raise SpoorboekError(_("no item or link was named to accept"), _("name items or links, or give --all"))
     programme, settings = judge.programme(options)
-    if options.gate:
-        _accept_gate(programme, settings, options)
+    chosen: Sequence[Review] = ()
     if options.ids or options.all:
-        _accept(programme, settings, options)
+        chosen = stamps.waiting(review_selection.chosen(programme, settings, options.ids, follow=options.follow))
+    if options.ids or options.all or options.gate:
+        _refuse_unreasoned(options.why)
+    asks_gate = options.gate and bool(reviews.unanswered_gates(settings))
+    if chosen or asks_gate:
+        _accept(chosen, programme, settings, options, asks_gate=asks_gate)
     if options.drop:
         _drop(programme, settings, options)
     return 0
 
 
-def _accept(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
-    chosen = stamps.waiting(review_selection.chosen(programme, settings, options.ids, follow=options.follow))
-    _refuse_unreasoned(options.why)
-    if chosen:
-        reviewer = _reviewer(chosen, settings, options)
-        screen.put_lines(review.lines(programme, settings, chosen, options.lang))
-        _put_written(stamps.accept(_path(options), chosen, reviewer, programme, settings), options)
-
-
-def _accept_gate(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
-    _refuse_unreasoned(options.why)
-    if reviews.unanswered_gates(settings):
-        reviewer = _reviewer((), settings, options)
+def _accept(
+    chosen: Sequence[Review], programme: Programme, settings: Settings, options: argparse.Namespace, *, asks_gate: bool
+) -> None:
+    """Show and stamp the gate, if asked, and these reviews; nothing if one of them cannot be stamped."""
+    reviewer = _reviewer(chosen, settings, options)
+    if asks_gate:
         screen.put_lines(review.of_gate(programme, settings, options.lang))
         _put_written(stamps.accept_gate(_path(options), reviewer, settings), options)
+    if chosen:
+        screen.put_lines(review.lines(programme, settings, chosen, options.lang))
+        _put_written(stamps.accept(_path(options), chosen, reviewer, programme, settings), options)
 
 
 def _put_written(count: int, options: argparse.Namespace) -> None:

@@ -82,7 +82,7 @@ def _edition(programme: Programme, name: str | None) -> str:
 
 def _write(options: argparse.Namespace, file: bytes) -> None:
     if options.output:
-        screen.save(options.output, file, is_markdown=options.format == "md")
+        screen.save(options.output, file, markdown_beside=options.docs if options.format == "md" else None)
     elif options.format not in _NO_TEXT:
         screen.put(file.decode(), "utf-8")
     elif screen.is_terminal():

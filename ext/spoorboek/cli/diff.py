@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     with using(options.lang):  # reading a handbook switches to its language
         text = differences.write(options.format, differences_found, (options.old, options.new))
     if options.output:
-        screen.save(options.output, text.encode("utf-8", "backslashreplace"), is_markdown=options.format == "md")
+        pages = options.docs if options.format == "md" else None
+        screen.save(options.output, text.encode("utf-8", "backslashreplace"), markdown_beside=pages)
     else:
         screen.put(text, None if options.format == "text" else "utf-8")
     return 1 if options.exit_code and (differences_found.differs or not differences_found.is_whole) else 0

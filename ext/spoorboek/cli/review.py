@@ -27,9 +27,7 @@ def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
     all_reviews = review_selection.chosen(programme, settings, options.ids)
     if options.owner is not None:
-        all_reviews = [
-            review for review in all_reviews if reviews.owner(programme, review.item) == options.owner.strip()
-        ]
+        all_reviews = review_selection.of_owner(programme, all_reviews, options.owner.strip())
     if options.format == "json":
         screen.put(_document(programme, settings, all_reviews), "utf-8")
     else:

@@ -29,10 +29,23 @@ def chosen(programme: Programme, settings: Settings, arguments: Sequence[str], *
     for id, role, target in _parts([part for word in arguments for part in word.split()], settings):
         item = judge.item(programme, id)
         if role:
-            links.add(_link(f"{id} {role} {target}", by_name))
+            links.add(_link(f"{id} {role} {target}".rstrip(), by_name))
         else:
             items |= stamps.trace(programme, item) if follow else {id}
     return [review for review in all_reviews if review.item.id in items or review.name in links]
+
+
+def of_owner(programme: Programme, chosen: Sequence[Review], owner: str) -> list[Review]:
+    """Those of these reviews that one owner keeps up to date; with an empty name, those that nobody does.
+
+    Raises SpoorboekError if no item has this owner.
+    """
+    found = [review for review in chosen if reviews.owner(programme, review.item) == owner]
+    known = {reviews.owner(programme, item) for item in programme.items} - {""}
+    if owner and not found and owner not in known:
+        problem = _("no item has the owner {owner!r}{suggestion}", owner=owner, suggestion=did_you_mean(owner, known))
+        raise SpoorboekError(problem, _("name one as items do, or --owner '' for what has none"))
+    return found
 
 
 def _parts(arguments: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:

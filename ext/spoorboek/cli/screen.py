@@ -103,13 +103,17 @@ def _escaped(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode()
 
 
-def save(path: Path, content: bytes, *, is_markdown: bool = False) -> None:
-    """Write a file; create missing folders.
+def save(path: Path, content: bytes, *, markdown_beside: Path | None = None) -> None:
+    """Write a file; create missing folders. A Markdown file may replace one outside the pages `markdown_beside`.
 
     Raises SpoorboekError if it cannot be written, or is a page or a file of settings; then it is unchanged.
     """
     remedy = _("name another file with --output")
-    if path.suffix.lower() in _BY_HAND and not (is_markdown and path.suffix.lower() == ".md") and files.exists(path):
+    suffix = path.suffix.lower()
+    may_replace = (
+        suffix == ".md" and markdown_beside and not files.real(path).is_relative_to(files.real(markdown_beside))
+    )
+    if suffix in _BY_HAND and not may_replace and files.exists(path):
         raise SpoorboekError(_("{file} is there, and may be written by hand", file=path), remedy)
     _make_folder(path, remedy)
     files.write(path, content, remedy)
