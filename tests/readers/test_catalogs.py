@@ -329,6 +329,12 @@ OTHERWISE = {
     "a heading": (f"# {SAME['as it is']}", "has '#', its original has not", "# See"),
     "a quotation": (f"> {SAME['as it is']}", "has '>', its original has not", "> See"),
     "front matter": (f"---\\nmyst: x\\n---\\n{SAME['as it is']}", "has '---myst: x', its original has not", "---"),
+    "a year": (f"{SAME['as it is']} In 2042.", "has '2042', its original has not", "2042"),
+    "a template in a role": (
+        SAME["as it is"].replace("{need}`TRM-fiets`", "{need}`[[ 9 * 9 ]] <TRM-fiets>`"),
+        "has '{need}`[[ 9 * 9 ]] <TRM-fiets>`', expected '{need}`TRM-fiets`'",
+        "{need}`[[",
+    ),
     "no text at all": ("[x]: #TRM-fiets", "has '[x]: #TRM-fiets', expected", "[x]"),
 }
 

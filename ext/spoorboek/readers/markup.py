@@ -173,5 +173,5 @@ def _other_pieces(token: Token) -> Iterator[str]:
 def _role(name: str, content: str) -> str:
     if name.lower() in _ROLES_OF_WORDS:
         return f"{{{name}}}"
-    titled = _TITLED.match(content)
+    titled = None if "[[" in content else _TITLED.match(content)  # sphinx-needs runs `[[…]]` in a title
     return f"{{{name}}}`{titled[1] if titled else content}`"

@@ -30,6 +30,9 @@ _CODE: Final = re.compile("`[^`]*`")
 _BACKSLASH: Final = re.compile(r"\\([^\w\s])")
 _MOST_SOUGHT: Final = 100
 """The most pieces of a translation that are not found as written: each costs a search of all of it."""
+_YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?!\w)")
+_GROUPING: Final = re.compile(r"(?<=[0-9])[.,\s](?=[0-9])")
+"""What separates the thousands of a number, which another language writes otherwise."""
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -183,12 +186,18 @@ class Catalogs:
 def _otherwise(
     catalogs: Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
 ) -> Iterator[Mistranslation]:
-    """The translations whose links or markup differ from the original; fuzzy ones may lack some."""
+    """The translations whose links or markup differ from the original, or that name another year.
+
+    Fuzzy ones may lack links and markup.
+    """
     of_page = Reader(page.scope.syntax, reader.is_id) if page else reader
     running = {text.text for text in page.running} if page else frozenset()
     is_plain = reader.reads_plainly and of_page.reads_plainly
     for (_, text), translation in catalogs.at(path).entries.items():
-        if text == translation.text or (is_plain and is_bare(text) and is_bare(translation.text)):
+        if text == translation.text:
+            continue
+        years = _other_years(text, translation.text)
+        if not years and is_plain and is_bare(text) and is_bare(translation.text):
             continue
         if len(translation.text) > _LONG:
             at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, ())
@@ -196,15 +205,22 @@ def _otherwise(
         # Running text is parsed with the link definitions of its page.
         original = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
         translated = reader.text(translation.text)
-        if original == translated:
+        if not years and original == translated:
             continue
         lost, added = original - translated, translated - original
         if translation.under_review:
             lost, added = Pieces(), Pieces(markup=added.markup)
-        pieces = (*added.targets, *added.markup)
+        pieces = (*added.targets, *added.markup, *years)
         if pieces or lost != Pieces():
             at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, pieces)
             yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.markup), pieces)
+
+
+def _other_years(text: str, translation: str) -> Sequence[str]:
+    """The years in a translation that its original does not name."""
+    years = _YEAR.findall(translation)
+    known = {*_YEAR.findall(text), *_YEAR.findall(_GROUPING.sub("", text))} if years else set()
+    return sorted(set(years) - known)
 
 
 def _location(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
