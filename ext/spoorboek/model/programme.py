@@ -479,10 +479,7 @@ class Programme:
 
     @cached_property
     def _roles_back(self) -> dict[str, list[str]]:
-        roles: dict[str, list[str]] = {}
-        for id, role in self._back:
-            roles.setdefault(id, []).append(role)
-        return roles
+        return grouped(self._back)
 
     def all_followed_back(self, item: Item) -> dict[str, tuple[Item, ...]]:
         """The items that link to `item`, by role."""

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx_needs.need_item import NeedItem
 
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Location, Option
 from spoorboek.readers import page_files, rst, written_directive
 from spoorboek.readers.written_directive import WrittenDirective
@@ -186,10 +187,9 @@ class SourceFiles:
 
     def _lines_of_id(self, file: Path, id: str) -> list[int]:
         if file not in self._ids:
-            ids = self._ids[file] = {}
-            for number, line in enumerate(self.lines(file), 1):
-                if "id:" in line and (match := _ID.match(line)):
-                    ids.setdefault(match["id"], []).append(number)
+            lines = ((number, line) for number, line in enumerate(self.lines(file), 1) if "id:" in line)
+            matches = ((number, match) for number, line in lines if (match := _ID.match(line)))
+            self._ids[file] = grouped((match["id"], number) for number, match in matches)
         return self._ids[file].get(id, [])
 
     def _above(self, file: Path, line: int, need: NeedItem) -> WrittenDirective | None:

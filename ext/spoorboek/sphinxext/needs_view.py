@@ -13,6 +13,7 @@ from sphinx_needs.need_item import NeedItem
 
 from spoorboek.config import publishing
 from spoorboek.config.settings import Settings, yes_or_no
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Published
 from spoorboek.readers import configuration, page_files
 
@@ -38,9 +39,7 @@ def check_publishing(app: Sphinx) -> None:
 
 def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:
     """Return the differences between the items and the view that needs.json is written from."""
-    by_id: dict[str, list[Item]] = {}
-    for item in items:
-        by_id.setdefault(item.id, []).append(item)
+    by_id = grouped((item.id, item) for item in items)
     return tuple(difference for id, same in by_id.items() for difference in _of_id(same, view.get(id), settings))
 
 

@@ -26,6 +26,7 @@ from sphinx_needs.views import NeedsView
 from spoorboek.analysis import documents, translation
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.grouping import grouped
 from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.readers import compare, filters, markdown, page_files, restrictions, rst, written_directive
@@ -136,10 +137,8 @@ def run_quick_reader(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
         _QUICK[app] = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
     except SpoorboekError as error:
         stop(error)
-    unknown = _UNKNOWN[app] = {}
-    for item in _QUICK[app].items:
-        if item.written_type not in settings.types:
-            unknown.setdefault(item.page, []).append(item)
+    unknown = (item for item in _QUICK[app].items if item.written_type not in settings.types)
+    _UNKNOWN[app] = grouped((item.page, item) for item in unknown)
 
 
 def quick(app: Sphinx) -> Programme:
@@ -263,9 +262,7 @@ def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Men
 def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:
     """Yield what a build read, with the locations of the quick reader; of equal keys, the first matches the first."""
     built = list(built)
-    by_key: dict[Hashable, list[T]] = {}
-    for entry in reversed(quick) if built else ():
-        by_key.setdefault(key(entry), []).append(entry)
+    by_key = grouped((key(entry), entry) for entry in reversed(quick)) if built else {}
     for entry in built:
         same = by_key.get(key(entry))
         yield same.pop() if same else entry

@@ -23,6 +23,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.exports.new_handbook import Project, Texts
 from spoorboek.i18n.language import _, in_use
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
@@ -88,11 +89,8 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
 def sources() -> dict[str, list[tuple[str, str]]]:
     """Return ids and sources of the items, by type."""
     _verdict, pages = verdict(in_use())
-    by_type: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for page in pages.values():
-        for name, text in items_as_written(page):
-            by_type[name].append((text.partition(":id: ")[2].partition("\n")[0], text))
-    return by_type
+    items = (item for page in pages.values() for item in items_as_written(page))
+    return grouped((name, (text.partition(":id: ")[2].partition("\n")[0], text)) for name, text in items)
 
 
 def render(

@@ -19,6 +19,7 @@ from spoorboek.exports import csv, feed
 from spoorboek.exports.feed import Entry
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, publisher
@@ -70,9 +71,8 @@ def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
     programme = verdict.programme
     for theme in programme.of_type(Types.THEME):
         yield theme, {theme.id, *(item.id for item in programme.followed_back(theme, Roles.THEME))}
-    subjects: dict[str, set[str]] = {}
-    for relation in involvement.everywhere(programme):
-        subjects.setdefault(relation.organisation.id, set()).add(relation.about.id)
+    relations = involvement.everywhere(programme)
+    subjects = grouped((relation.organisation.id, relation.about.id) for relation in relations)
     for organisation in programme.of_type(Types.ORGANISATION):
         if organisation.id in subjects:
             yield organisation, {organisation.id, *subjects[organisation.id]}

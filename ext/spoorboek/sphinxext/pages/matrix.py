@@ -15,6 +15,7 @@ from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import DISPLAY_ORDER, State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import basis, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
@@ -89,10 +90,7 @@ def _organisations(relations: Iterable[Relation]) -> Iterator[Item]:
 
 def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the items of an organisation in one chain, each with its state and the letters of all parts."""
-    by_item: dict[str, list[Relation]] = {}
-    for relation in own:
-        if _is_in(relation.about, chain, app):
-            by_item.setdefault(relation.about.id, []).append(relation)
+    by_item = grouped((relation.about.id, relation) for relation in own if _is_in(relation.about, chain, app))
     return [
         _pair(
             relations[0].about,

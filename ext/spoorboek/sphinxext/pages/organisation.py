@@ -19,6 +19,7 @@ from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import basis, checklist, draw, item, search_log, sheet, summaries, trace
@@ -174,10 +175,7 @@ class _Sheet:
 
     def by_item(self) -> list[list[Relation]]:
         """Return the relations, grouped by item; the first one of a group decides where it is shown."""
-        by_id: dict[str, list[Relation]] = {}
-        for relation in self.relations:
-            by_id.setdefault(relation.about.id, []).append(relation)
-        return list(by_id.values())
+        return list(grouped((relation.about.id, relation) for relation in self.relations).values())
 
     def sentences(self) -> list[Item]:
         """Return the sentences that name the organisation and on which no relation rests."""

@@ -16,6 +16,7 @@ from spoorboek.config.stamps_file import Stamp
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, UnknownPast
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import catalogs, downloads, draw
@@ -65,9 +66,7 @@ def _gate_stamp(stamp: Stamp) -> nodes.paragraph:
 
 
 def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
-    by_item: dict[str, list[Review]] = {}
-    for review in all_reviews:
-        by_item.setdefault(review.item.id, []).append(review)
+    by_item = grouped((review.item.id, review) for review in all_reviews)
     columns = {
         "item": _("Item"),
         "reviewed": _("Reviewed"),
@@ -217,10 +216,8 @@ def _row(review: Review) -> tuple[str, ...]:
 
 def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a line to each item that has a suspect review."""
-    suspect: dict[str, list[Review]] = {}
-    for review in build_data.reviews_of(app.env, docname):
-        if review.standing is Standing.SUSPECT:
-            suspect.setdefault(review.item.id, []).append(review)
+    page_reviews = build_data.reviews_of(app.env, docname)
+    suspect = grouped((review.item.id, review) for review in page_reviews if review.standing is Standing.SUSPECT)
     if not suspect:
         return
     for section in [

@@ -14,6 +14,7 @@ from spoorboek.config.list_files import Retired
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
+from spoorboek.model.grouping import grouped
 from spoorboek.sphinxext.pages import draw, language
 from spoorboek.sphinxext.pages.directive import PageDirective
 
@@ -61,10 +62,8 @@ def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx 9.0 sets them with the first page
-    stood_on: dict[str, list[Retired]] = {}
-    for retired_id in draw.verdict(app).settings.retired.values():
-        stood_on.setdefault(retired_id.page, []).append(retired_id)
-    for page, retired in stood_on.items():
+    all_retired = draw.verdict(app).settings.retired.values()
+    for page, retired in grouped((retired_id.page, retired_id) for retired_id in all_retired).items():
         if page in app.env.found_docs:
             at = retired[0].at
             log.warning(
