@@ -13,6 +13,7 @@ from sphinx.builders import Builder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from spoorboek.config.names import Types
+from spoorboek.model.graph import reached
 from spoorboek.sphinxext.pages import draw, empty, language, typography
 
 _BY_TITLE: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
@@ -95,14 +96,8 @@ class Menu:
 
 def makers(app: Sphinx) -> set[str]:
     """Return the pages (docnames) for editors: the one that conf.py names, and all below it in the menu."""
-    waiting = [app.config.spoorboek_makers] if app.config.spoorboek_makers in app.env.found_docs else []
-    pages: set[str] = set()
-    while waiting:
-        page = waiting.pop()
-        if page not in pages:
-            pages.add(page)
-            waiting += app.env.toctree_includes.get(page, [])
-    return pages
+    top = app.config.spoorboek_makers
+    return reached([top], app.env.toctree_includes) if top in app.env.found_docs else set()
 
 
 class _Reading:
