@@ -227,21 +227,16 @@ def fields(item: Item, *settings: Settings) -> dict[str, str]:
 
 def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed | None:
     old_parts, new_parts = _parts(before, old, new), _parts(after, old, new)
+    names = dict.fromkeys((*old_parts, *new_parts))
+    values = ((name, old_parts.get(name, ""), new_parts.get(name, "")) for name in names)
     parts = tuple(
-        Part(
-            name,
-            old_parts.get(name, ""),
-            new_parts.get(name, ""),
-            tuple(_word_changes(name, old_parts.get(name, ""), new_parts.get(name, ""))),
-        )
-        for name in dict.fromkeys((*old_parts, *new_parts))
-        if not _says_same(after.type, name, old_parts.get(name, ""), new_parts.get(name, ""), old, new)
+        Part(name, old_value, new_value, tuple(_word_changes(name, old_value, new_value)))
+        for name, old_value, new_value in values
+        if not _says_same(after.type, name, old_value, new_value, old, new)
     )
     old_links, new_links = links(before), links(after)
-    removed, added = (
-        tuple(link for link in old_links if link not in new_links),
-        tuple(link for link in new_links if link not in old_links),
-    )
+    removed = tuple(link for link in old_links if link not in new_links)
+    added = tuple(link for link in new_links if link not in old_links)
     return Changed(before, after, parts, removed, added) if parts or removed or added else None
 
 

@@ -248,8 +248,8 @@ def _first_line(text: str) -> str:
 def front_matter(matter: Mapping[str, object]) -> Iterator[Violation]:
     """The breaches in the `html_meta` of front matter."""
     inside = matter.get("myst")
-    for holder in (matter, inside if isinstance(inside, dict) else {}):
-        named = holder.get("html_meta")
+    for table in (matter, inside if isinstance(inside, dict) else {}):
+        named = table.get("html_meta")
         for name in named if isinstance(named, dict) else ():
             if reason := meta(str(name)):
                 yield Violation(reason, str(name))

@@ -56,13 +56,13 @@ class ItemDirective(NeedDirective):
         options = self.options or {option.name: option.value for option in item.options}  # MyST drops all for one error
         self.options = {name: value for name, value in options.items() if name in names}
         messages = list(translation.of_item(item, self.config.spoorboek_settings.prose))
-        holder = Placeholder(item_id=item.id, item_title=item.title, item_type=item.type, messages=messages)
-        self.set_source_info(holder)
+        placeholder = Placeholder(item_id=item.id, item_title=item.title, item_type=item.type, messages=messages)
+        self.set_source_info(placeholder)
         result = list(super().run())
         if not result:
-            self.state.nested_parse(self.content, self.content_offset, holder)
-        holder.extend(result)
-        return [holder]
+            self.state.nested_parse(self.content, self.content_offset, placeholder)
+        placeholder.extend(result)
+        return [placeholder]
 
     def _item(self) -> Item:
         lines, line, block = _written(self)

@@ -33,9 +33,9 @@ def origin(content: Iterable[nodes.Node]) -> Fold:
     return fold(_("Origin"), content, [_ORIGIN])
 
 
-def origin_of(holder: nodes.Element) -> Fold | None:
+def origin_of(element: nodes.Element) -> Fold | None:
     """Return the origin fold of an item, if it has one."""
-    return next((child for child in holder.children if isinstance(child, Fold) and _ORIGIN in child["classes"]), None)
+    return next((child for child in element.children if isinstance(child, Fold) and _ORIGIN in child["classes"]), None)
 
 
 def _open(self: Any, node: Fold) -> None:

@@ -39,11 +39,11 @@ def make_sections(app: Sphinx, doctree: nodes.document) -> None:
     if catalogs.is_extracting(app):
         return
     ids: set[str] = set()
-    for holder in [node for node in tree.of_type(doctree, nodes.container) if "item_title" in node]:
-        title = catalogs.translator(app).translate(app.env.docname, holder["item_title"])
-        holder["item_title"] = typography.smart_quotes(app, title)
-        section = _section(holder, ids)
-        holder.replace_self(section)
+    for container in [node for node in tree.of_type(doctree, nodes.container) if "item_title" in node]:
+        title = catalogs.translator(app).translate(app.env.docname, container["item_title"])
+        container["item_title"] = typography.smart_quotes(app, title)
+        section = _section(container, ids)
+        container.replace_self(section)
         if not section["ids"]:
             doctree.set_id(section)
     if doctree.next_node(nodes.section) is None:
@@ -75,24 +75,24 @@ def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
         yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
 
 
-def _section(holder: nodes.container, known_ids: set[str]) -> nodes.Element:
-    id = holder["item_id"]
-    classes = ["item", f"item-{holder['item_type']}"]
-    title = holder["item_title"] or id
-    children = [child for child in holder.children if not isinstance(child, nodes.target)]
+def _section(container: nodes.container, known_ids: set[str]) -> nodes.Element:
+    id = container["item_id"]
+    classes = ["item", f"item-{container['item_type']}"]
+    title = container["item_title"] or id
+    children = [child for child in container.children if not isinstance(child, nodes.target)]
     for child in children:
         if isinstance(child, Need):
             child["ids"] = []
     ids = [] if id in known_ids or not id else [id]
     known_ids.add(id)
-    if questions.is_row(holder):
-        row = questions.CLASSES[holder["item_type"]]
+    if questions.is_row(container):
+        row = questions.CLASSES[container["item_type"]]
         section: nodes.Element = nodes.container("", *children, ids=ids, classes=[row])
-    elif isinstance(holder.parent, (nodes.document, nodes.section, Need)):
+    elif isinstance(container.parent, (nodes.document, nodes.section, Need)):
         section = nodes.section("", nodes.title(title, title), *children, ids=ids, classes=classes)
     else:
         section = nodes.container("", nodes.rubric(title, title), *children, ids=ids, classes=classes)
-    section.source, section.line = holder.source, holder.line
+    section.source, section.line = container.source, container.line
     return section
 
 

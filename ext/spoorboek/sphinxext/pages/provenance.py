@@ -88,13 +88,13 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
         item = next((by_id[id] for id in element["ids"] if id in by_id), None)
         if item is None or item.is_elsewhere or _is_page(item, app):
             continue
-        holder = element.parent if questions.NAME in element["classes"] else element
-        inner = holder.first_child_matching_class(nodes.section)
+        section = element.parent if questions.NAME in element["classes"] else element
+        inner = section.first_child_matching_class(nodes.section)
         content = _origin(item, app, docname)
-        if origin := fold.origin_of(holder):
+        if origin := fold.origin_of(section):
             origin.extend(content)
         else:
-            holder.insert(len(holder) if inner is None else inner, fold.origin(content))
+            section.insert(len(section) if inner is None else inner, fold.origin(content))
 
 
 def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
