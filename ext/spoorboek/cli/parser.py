@@ -465,7 +465,7 @@ def _accept(subcommands: _Commands) -> None:
         examples=(
             'spoorboek accept PLAN-C4 theme THEME-care --why "the theme is worded anew, and still holds"',
             'spoorboek accept PLAN-C4 --why "reviewed again" --by editors --on 2026-11-24',
-            'spoorboek accept PLAN-C4 --follow --why "read with the new report beside it"',
+            'spoorboek accept PLAN-C4 --follow --why "reviewed with the new report beside it"',
             'spoorboek accept --gate --why "S141 asks of chains what S131 asks of organisations"',
             "spoorboek accept --drop",
         ),
