@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import checklist, state
@@ -21,7 +20,7 @@ from spoorboek.exports.sheet import evidence_note, paper_heads, signature
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, language, questions, search_log, trace
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, PageDirective
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ _LONGEST_PDF: Final = 250
 class ChecklistDirective(PageDirective):
     NAME = "checklist"
     required_arguments = 1
-    option_spec = {"edition": directives.unchanged_required}
+    option_spec = BY_EDITION
     FORMS = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
 
     def parameters(self) -> dict[str, str]:

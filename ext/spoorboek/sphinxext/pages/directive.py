@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -17,6 +18,8 @@ LISTS: Final = "spoorboek_lists_of"
 """The metadata key for what a page lists: item types, waivers, retired ids."""
 OFFERS: Final = "spoorboek_offers"
 """The metadata key for the tables that a page offers as files; `.` stands for the name of the page."""
+BY_EDITION: Final[dict[str, Callable[[str], Any]]] = {"edition": directives.unchanged_required}
+"""The option of a directive that can be limited to one edition."""
 EVERY_EDITION: Final = "*"
 """In a file name: every edition."""
 

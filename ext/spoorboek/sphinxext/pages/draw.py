@@ -274,9 +274,8 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return the parts separated by commas."""
-    return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
+def joined(parts: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.Node]:
+    return [node for n, part in enumerate(parts) for node in ([nodes.Text(separator), part] if n else [part])]
 
 
 def labelled(label: str, parts: Sequence[Content]) -> list[nodes.Node]:

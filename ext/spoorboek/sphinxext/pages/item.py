@@ -156,8 +156,7 @@ def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
         date = date_formats.shown(settings.as_of)
         parts.append(nodes.inline("", _("as of {date}", date=date)))
     parts += feeds.link(app, docname, item) if item.type in (Types.THEME, Types.ORGANISATION) else []
-    spaced = [node for part in parts for node in (part, nodes.Text(" "))]
-    return draw.paragraph(*spaced[:-1], classes=["kicker"])
+    return draw.paragraph(*draw.joined(parts, " "), classes=["kicker"])
 
 
 def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

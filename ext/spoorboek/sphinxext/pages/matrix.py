@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import actors, involvement
@@ -18,7 +17,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import basis, downloads, draw
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, PageDirective
 
 Unconfirmed = list[tuple[Item, tuple[Item, ...]]]
 """Items with the events whose actor no source confirms."""
@@ -29,7 +28,7 @@ _INFERRED: Final = "*"
 class MatrixDirective(PageDirective):
     NAME = "matrix"
     optional_arguments = 1
-    option_spec = {"edition": directives.unchanged_required}
+    option_spec = BY_EDITION
     FORMS = ("matrix", "table")
 
     @staticmethod
@@ -118,7 +117,7 @@ def _pair(about: Item, letters: Sequence[nodes.inline], app: Sphinx, docname: st
     name = nodes.Text(_("the chain itself")) if about.type == Types.CHAIN else draw.short_link(app, docname, about)
     parts: list[nodes.Node] = [name]
     state = draw.state_of(about, app)
-    parts += [_mark(state), *(node for letter in letters for node in (nodes.Text(" "), letter))]
+    parts += draw.joined([_mark(state), *letters], " ")
     return nodes.inline("", "", *parts, classes=["pair"])
 
 

@@ -204,9 +204,8 @@ class _Sheet:
         ids = [sheet.edition_anchor(edition, self.organisation)] if edition and edition.name not in self.begun else []
         self.begun |= {edition.name} if edition else set()
         short = [nodes.literal("", draw.short_id(target, self.app)), nodes.Text(" ")] if edition else []
-        name = draw.paragraph(nodes.strong("", "", *short, self.link(target)), classes=["name"])
-        for badge in draw.badge(target, self.app):
-            name += [nodes.Text(" "), badge]
+        parts = [nodes.strong("", "", *short, self.link(target)), *draw.badge(target, self.app)]
+        name = draw.paragraph(*draw.joined(parts, " "), classes=["name"])
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)
 
     def rows(self, target: Item, about: list[Relation]) -> Iterator[tuple[str, nodes.Node]]:
@@ -250,7 +249,7 @@ class _Sheet:
             text = f"{text} {search_log.line(searches.of(self.programme, check))}".rstrip()
         question = draw.link(self.app, self.docname, check, check.field("question"))
         settles = nodes.inline("", text, classes=["settles"])
-        return [question, nodes.Text(" "), *draw.badge(check, self.app), nodes.Text(" "), settles]
+        return draw.joined([question, *draw.badge(check, self.app), settles], " ")
 
     def recommendations(self) -> nodes.bullet_list:
         rows = []

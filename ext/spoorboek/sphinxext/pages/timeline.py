@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import timeline
@@ -20,7 +19,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, PageDirective
 
 NAME: Final = "timeline"
 
@@ -28,7 +27,7 @@ NAME: Final = "timeline"
 class TimelineDirective(PageDirective):
     NAME = NAME
     optional_arguments = 1
-    option_spec = {"edition": directives.unchanged_required}
+    option_spec = BY_EDITION
     FORMS = ("months", "lanes", "table")
 
     @staticmethod
@@ -116,8 +115,8 @@ class _Line:
         """Return date, sign, name, summary and details of an entry."""
         sign = _sign_drawn(entry.sign)
         when = draw.paragraph(nodes.inline("", self.when(entry)), " ", sign, classes=["when"])
-        name = draw.paragraph(nodes.strong("", "", draw.link(self.app, self.docname, entry.item)))
-        name += [node for badge in draw.badge(entry.item, self.app) for node in (nodes.Text(" "), badge)]
+        title = nodes.strong("", "", draw.link(self.app, self.docname, entry.item))
+        name = draw.paragraph(*draw.joined([title, *draw.badge(entry.item, self.app)], " "))
         text = f"{self.kind_and_sender(entry)} {entry.item.field('date_note')}".strip()
         details = draw.paragraph(f"{text} ", *self.short_links(entry), classes=["details"])
         summary = [draw.paragraph(quote, classes=["says"])] if (quote := entry.item.field("says")) else []

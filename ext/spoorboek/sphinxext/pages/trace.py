@@ -256,11 +256,8 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the commitments of a station; if it has none, the investigations."""
     commitments = [item for item in station.of if item.type == Types.COMMITMENT]
-    return [
-        node
-        for item in commitments or station.of
-        for node in (draw.link(app, docname, item, draw.short_id(item, app)), nodes.Text(" "))
-    ][:-1]
+    items = commitments or station.of
+    return draw.joined([draw.link(app, docname, item, draw.short_id(item, app)) for item in items], " ")
 
 
 def _name_of_gap(station: Station) -> str:
