@@ -157,9 +157,10 @@ def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
         names = [name for note in metadata.get(OFFERS, "").split() for name in _names(note, app, page)]
         files = [f"{name}-{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)]
         if files:
-            title = app.env.titles[page].astext()
-            link = nodes.reference("", title, refuri=app.builder.get_relative_uri(docname, page), internal=True)
-            yield [[link], draw.joined([_link(app, docname, f"{file}.csv") for file in files])]
+            yield [
+                [draw.page_link(app, docname, page)],
+                draw.joined([_link(app, docname, f"{file}.csv") for file in files]),
+            ]
 
 
 def _names(note: str, app: Sphinx, page: str) -> Iterator[str]:

@@ -30,15 +30,9 @@ class ItemsDirective(PageDirective):
 
     NAME = "items"
     required_arguments = 1
-    option_spec = {
-        "columns": directives.unchanged_required,
-        "order": directives.unchanged_required,
-        "where": directives.unchanged_required,
-        "caption": directives.unchanged_required,
-        "facets": directives.unchanged_required,
-        "download": directives.unchanged_required,
-        "edition": directives.unchanged_required,
-    }
+    option_spec = dict.fromkeys(
+        ("columns", "order", "where", "caption", "facets", "download", "edition"), directives.unchanged_required
+    )
 
     def run(self) -> list[nodes.Node]:
         is_known = self.arguments[0] in self.config.spoorboek_settings.types
