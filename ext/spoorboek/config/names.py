@@ -88,6 +88,7 @@ class Kinds:
 class Testability:
     """Values of `testability` of a commitment."""
 
+    DATED_PRODUCT: Final = "dated-product"
     PRINCIPLE: Final = "principle"
 
 

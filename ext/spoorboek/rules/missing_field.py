@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spoorboek.config.names import Testability, Types
 from spoorboek.config.settings import Role, Type
 from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.grouping import grouped
@@ -20,6 +21,8 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
         if not has_visible_words(item.title):
             yield Flaw(item, _("{item} has no title", item=item.name), about=(item.name, "title"))
         yield from _fields(item, item_type, causes)
+        if item.type == Types.COMMITMENT and "due" in item_type.fields:
+            yield from _due(item, causes)
         for role in item_type.limited:
             yield from _too_few(item, role, causes, required.get((item.type, role.name), ()))
             yield from _too_many(item, role)
@@ -30,6 +33,14 @@ def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
     for name in (name for name in item_type.required if not values.get(name)):
         message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
         yield Flaw(item, message, item.location_of(name), (item.name, name), follows_from=causes.of_option(item, name))
+
+
+def _due(commitment: Item, causes: Causes) -> Flaws:
+    """A flaw of a dated product without its date: it could never be late."""
+    if commitment.field("testability") == Testability.DATED_PRODUCT and not commitment.field("due"):
+        message = _("{item} is a dated product and has no 'due'", item=commitment.name)
+        at, about = commitment.location_of("testability"), (commitment.name, "due")
+        yield Flaw(commitment, message, at, about, follows_from=causes.of_option(commitment, "due"))
 
 
 def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str]) -> Flaws:
