@@ -41,12 +41,16 @@ def violations(page: Page, url: str, name: str) -> list[str]:
 
 
 def in_all_modes(page: Page, name: str) -> list[str]:
-    """The same of the page as it stands open; of rows or items alike a few are kept, since colours take long."""
-    found = but_colours(page, name)
+    """The same of the page as it stands open; of rows or items alike a few are kept, for axe takes long."""
+    return [*in_light_and_dark(page, name), *_violations(page, name, "forced", WIDTHS[-1], _COLOURS)]
+
+
+def in_light_and_dark(page: Page, name: str) -> list[str]:
+    """The same but in forced colours: those replace all colours of a page but those of its marks."""
     page.evaluate(FEW)
+    found = but_colours(page, name)
     found += _violations(page, name, "light", WIDTHS[0], _ALL)
-    found += _violations(page, name, "dark", WIDTHS[-1], _COLOURS)
-    return found + _violations(page, name, "forced", WIDTHS[-1], _COLOURS)
+    return found + _violations(page, name, "dark", WIDTHS[-1], _COLOURS)
 
 
 def but_colours(page: Page, name: str) -> list[str]:
@@ -68,9 +72,3 @@ def wear(page: Page, mode: str) -> None:
     page.emulate_media(
         color_scheme="dark" if mode == "dark" else "light", forced_colors="active" if mode == "forced" else "none"
     )
-
-
-def open_page(page: Page) -> list[str]:
-    """Each violation in the open page, in which SCRIPT has run."""
-    flaws: list[str] = page.evaluate(_RUN, [_ALL, []])
-    return flaws

@@ -59,7 +59,12 @@ def names(handbook: Path) -> list[str]:
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """The texts of every page; of one of each kind also how it is drawn, violations found by axe, and how it is
     without script or as a reader has adapted it."""
-    return notes_of(browser, handbook, names, closely(handbook), "noted")
+    walked = {kinds.path(kinds.KINDS[kind]) for kind in kinds.WALKED}
+
+    def against(page: Page, name: str) -> list[str]:
+        return axe.in_all_modes(page, name) if name in walked else axe.in_light_and_dark(page, name)
+
+    return notes_of(browser, handbook, names, closely(handbook), "noted", against)
 
 
 @pytest.fixture(scope="session")
@@ -83,27 +88,34 @@ def notes_of(
     names: list[str],
     closely: set[str],
     folder: str,
-    against: Callable[[Page, str], list[str]] = axe.in_all_modes,
+    against: Callable[[Page, str], list[str]],
 ) -> list[Notes]:
     page, scriptless = survey.window(browser), without_script.Window(browser)
+    reader = survey.Reader(survey.window(browser), handbook)
 
     def see(name: str) -> Notes:
-        look = survey.look(page, handbook, name, closely=name in closely)
-        around = frame.frame(page)
         if name not in closely:
-            return {"look": asdict(look), "frame": around, "axe": [], "adapted": [], "bare": []}
-        scripted = without_script.plain(page)
+            look = reader.look(name)
+            return {"look": asdict(look), "frame": frame.frame(reader.page), "axe": [], "adapted": [], "bare": []}
+        look = survey.look(page, handbook, name)
+        around, scripted = frame.frame(page), without_script.plain(page)
         return {
             "look": asdict(look),
             "frame": around,
             "axe": against(page, name),
-            "adapted": adapted.flaws(page, name) if against is axe.in_all_modes else [],  # of what axe has left of rows
+            "adapted": adapted.flaws(page, name)
+            if against is not axe.but_colours
+            else [],  # of what axe has left of rows
             "bare": without_script.flaws(scriptless, (handbook / name).as_uri(), name, scripted),
         }
 
-    found = share(handbook.parent / folder, names, see)
-    page.close()
-    scriptless.close()
+    def order(name: str) -> tuple[bool, tuple[str, ...]]:
+        """First those that take long, so that no worker waits for them; then those of the same style sheets."""
+        return name not in closely, survey.style_sheets(handbook / name)
+
+    found = share(handbook.parent / folder, sorted(names, key=order), see)
+    for window in (page, scriptless, reader.page):
+        window.close()
     return found
 
 

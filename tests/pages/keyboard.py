@@ -84,8 +84,12 @@ _RECORD: Final = (
     addEventListener('focusin', event => window.reached.push({at: event.target, hasRing: hasRing(event.target)}), true);
 }"""
 )
-_IS_AROUND: Final = """() => document.activeElement === document.body
-    || window.reached.filter(step => step.at === window.reached[0].at).length > 1"""
+_IS_AROUND: Final = """() => {
+    const isStuck = window.reached.length === window.before;
+    window.before = window.reached.length;
+    return isStuck || document.activeElement === document.body
+        || window.reached.filter(step => step.at === window.reached[0].at).length > 1;
+}"""
 _MOST_STEPS: Final = 3000
 _STRIDE: Final = 20
 _MISSED: Final = (

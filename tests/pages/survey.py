@@ -19,7 +19,8 @@ NOT_THEIRS: Final = {
     "en": "Not a publication of the Inspectorate of Justice and Security",
 }
 PICTURES: Final = ("data-flow.svg", "growth.svg", "rooms.svg")  # every image file of the handbook
-WIDTHS: Final = (320, 360, 800, 1280)
+NARROWEST: Final = 320
+WIDTHS: Final = (NARROWEST, 360, 800, 1280)
 DRAWN: Final = ((1280, "dark"), (360, "light"))
 """The widths that a page is opened in, and the mode in which the focus of the keyboard is looked at there."""
 VISIBLE_SHIFT: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
@@ -29,7 +30,27 @@ SHOWS_SOURCE: Final = ("regels/", "schrijven.", "eigen-handboek.", "naslag.", "t
 _DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
+_STYLE_SHEET: Final = re.compile(r'<link rel="stylesheet"[^>]* href="(?:\.\./)*([^"]+)"')
 _NOTHING: Final = re.compile(r"\b(None(?! of)|null|undefined|NaN)\b|<(class|function) ")
+_LOADED: Final = """page => {
+    const all = (selector, of) => [...page.querySelectorAll(selector)].map(of);
+    return [...all('[src]', element => element.getAttribute('src')),
+        ...all('link[href]', link => link.getAttribute('href')),
+        ...all('source[srcset], img[srcset]', element => element.getAttribute('srcset')),
+        ...all('style', style => style.textContent).join(' ').match(/https?:[^)"' ]+/g) || []];
+}"""
+_REPLACE: Final = f"""html => {{
+    const next = new DOMParser().parseFromString(html, 'text/html');
+    const loaded = ({_LOADED})(next);
+    const isKept = at => at.matches('link[rel=stylesheet], script');
+    [...document.head.children].filter(at => !isKept(at)).forEach(at => at.remove());
+    document.head.append(...[...next.head.children].filter(at => !isKept(at)));
+    next.querySelectorAll('noscript').forEach(at => at.remove());
+    document.documentElement.lang = next.documentElement.lang;
+    document.body.replaceWith(next.body);
+    return loaded;
+}}"""
+"""Shows another page in the style sheets of the open one, without its scripts; says what the page loads itself."""
 _LOOK: Final = """() => {
     const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
     const isSeen = element => element.checkVisibility({visibilityProperty: true});
@@ -85,10 +106,6 @@ _LOOK: Final = """() => {
             heading.textContent.replace(/#$/, '').trim(), !!heading.closest('article')]),
         ids: all('[id]', element => element.id),
         links: all('a[href]', link => [link.getAttribute('href'), link.textContent.trim()]),
-        loaded: [...all('[src]', element => element.getAttribute('src')),
-            ...all('link[href]', link => link.getAttribute('href')),
-            ...all('source[srcset], img[srcset]', element => element.getAttribute('srcset')),
-            ...all('style', style => style.textContent).join(' ').match(/https?:[^)"' ]+/g) || []],
         images: all('img, picture, object, embed, iframe, video, canvas, article svg', image =>
             (image.getAttribute('src') || image.getAttribute('data') || image.tagName.toLowerCase())),
         nameless: all('img, svg', image => isNamed(image) ? '' : image.outerHTML.slice(0, 120)).filter(Boolean),
@@ -186,42 +203,70 @@ def window(browser: Browser) -> Page:
     return page
 
 
-def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
-    """Open a page of the handbook, from its folder, and note what is there.
-
-    Closely seen, it is looked at in every width, and asked whether text is cut and each control can be reached."""
+def look(page: Page, top: Path, name: str) -> Look:
+    """Open a page of the handbook, from its folder, and note what is there, in every width: also whether text is cut
+    and each control can be reached."""
     requests: list[str] = []
     complaints: list[str] = []
     listeners = {
         "request": lambda request: requests.append(request.url),
         "requestfailed": lambda request: complaints.append(f"{request.url} does not load"),
         "pageerror": lambda error: complaints.append(error.message),
+        "console": lambda message: message.type == "log" or complaints.append(message.text),
     }
-    if closely:
-        listeners["console"] = lambda message: message.type == "log" or complaints.append(message.text)
     for event, listener in listeners.items():
         page.on(event, listener)
-    shifts = _opened(page, (top / name).as_uri(), 1280, watches=closely)
+    shifts = _opened(page, (top / name).as_uri(), 1280)
     values = page.evaluate(_LOOK)
-    skips = not closely or _skips(page)  # before anything else has had the focus
-    misplaced, out_of_reach = _where_it_is(page, *DRAWN[0]) if closely else ([], [])
-    outside = sticking_out(page, WIDTHS if closely else WIDTHS[:1])
+    loaded = page.evaluate(f"({_LOADED})(document)")
+    skips = _skips(page)  # before anything else has had the focus
+    misplaced, out_of_reach = _where_it_is(page, *DRAWN[0])
+    outside = sticking_out(page)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
-    if closely:
-        shifts += _opened(page, (top / name).as_uri(), 360)
-        narrow = _where_it_is(page, *DRAWN[1])
-        misplaced, out_of_reach = misplaced + narrow[0], out_of_reach + narrow[1]
-    return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, **values)
+    shifts += _opened(page, (top / name).as_uri(), 360)
+    narrow = _where_it_is(page, *DRAWN[1])
+    misplaced, out_of_reach = misplaced + narrow[0], out_of_reach + narrow[1]
+    return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, loaded=loaded, **values)
 
 
-def _opened(page: Page, url: str, width: int, *, watches: bool = True) -> list[str]:
-    """What moves while the page is opened, where that is watched."""
+class Reader:
+    """A window in which pages are read one after another, on the narrowest screen, as they are without script.
+
+    Each takes the place of the page before it, which has the same style sheets: that takes a third of opening it.
+    Pages of which scripts, colours and controls matter are opened by `look`."""
+
+    def __init__(self, page: Page, top: Path) -> None:
+        self.page = page
+        self._top = top
+        self._sheets: tuple[str, ...] | None = None
+
+    def look(self, name: str) -> Look:
+        """What the page says, and where it leads; each file that it loads must be there."""
+        path = self._top / name
+        if (sheets := style_sheets(path)) != self._sheets:
+            self.page.set_viewport_size({"width": NARROWEST, "height": 800})
+            self.page.goto(path.as_uri())
+            self._sheets = sheets
+        loaded = self.page.evaluate(_REPLACE, path.read_text(encoding="utf-8"))
+        files = [path, *(path.parent / urldefrag(url.partition("?")[0])[0] for url in loaded if ":" not in url)]
+        absent = [f"{file.name} does not load" for file in files if not file.exists()]
+        outside = [f"at {NARROWEST}: {flaw}" for flaw in self.page.evaluate(_STICKING_OUT)]
+        requests = [file.resolve().as_uri() for file in files if file == path or file.suffix in (".css", ".js")]
+        values = self.page.evaluate(_LOOK)
+        return Look(name, requests, absent, [], [], [], outside, skips=True, loaded=loaded, **values)
+
+
+def style_sheets(path: Path) -> tuple[str, ...]:
+    """The names of the style sheets of a page."""
+    return tuple(_STYLE_SHEET.findall(path.read_text(encoding="utf-8")))
+
+
+def _opened(page: Page, url: str, width: int) -> list[str]:
+    """What moves while the page is opened."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="light")
     page.goto(url)
-    if not watches:
-        return []
     return [f"{shift}, {width} wide" for shift in page.evaluate(_SHIFTS)]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page
@@ -24,12 +25,9 @@ def test_axe_has_nothing_against_every_other_page_of_a_kind(noted_of_all_others:
 def test_axe_has_nothing_against_the_open_menus_of_a_narrow_page(page: Page, handbook: Path) -> None:
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto((handbook / "2024/voornemens/c9.html").as_uri())
-    page.evaluate(axe.SCRIPT)
     for menu in ("__navigation", "__toc"):
         page.evaluate("id => { document.getElementById(id).checked = true }", menu)
-        for mode in axe.MODES:
-            axe.wear(page, mode)
-            assert axe.open_page(page) == [], f"{menu} in {mode}"
+        assert axe.in_all_modes(page, menu) == []
         page.evaluate("id => { document.getElementById(id).checked = false }", menu)
 
 
@@ -41,21 +39,19 @@ def with_flaw(handbook: Path, name: str, flaw: str) -> Path:
     return planted
 
 
-@pytest.mark.parametrize(
-    ("flaw", "rule"),
-    [
-        ("<p style='color: #aaa; background: #fff'>Te licht</p>", "color-contrast"),
-        ("<input name='zonder-naam'>", "label"),
-        ("<a href='#x' style='display: inline-block; width: 9px; height: 9px'></a>", "link-name"),
-        ("<table><tr><th scope=col></th></tr><tr><td>Leeg</td></tr></table>", "empty-table-header"),
-    ],
-)
-def test_a_planted_flaw_is_caught(page: Page, handbook: Path, flaw: str, rule: str) -> None:
-    planted = with_flaw(handbook, f"planted-{rule}.htm", flaw)
+FLAWS: Final = {
+    "color-contrast": "<p style='color: #aaa; background: #fff'>Te licht</p>",
+    "label": "<input name='zonder-naam'>",
+    "link-name": "<a href='#x' style='display: inline-block; width: 40px; height: 40px'></a>",
+    "empty-table-header": "<table><tr><th scope=col></th></tr><tr><td>Leeg</td></tr></table>",
+}
+
+
+def test_planted_flaws_are_caught(page: Page, handbook: Path) -> None:
+    planted = with_flaw(handbook, "planted.htm", "".join(FLAWS.values()))
     flaws = axe.violations(page, planted.as_uri(), "planted")
     planted.unlink()
-    assert {line.split()[3] for line in flaws} == {rule}
-    assert "planted (light, 360)" in "\n".join(flaws)
+    assert {line.split()[3] for line in flaws if line.startswith("planted (light, 360): ")} == {*FLAWS}
 
 
 def test_a_flaw_in_the_dark_alone_is_caught(page: Page, handbook: Path) -> None:
