@@ -109,10 +109,6 @@ def _in_page(page: str, lines: Sequence[str], types: set[str], ids: set[str], pr
 
 
 # ------------------------------------------------------------------------------------------------- the oracle
-Ways = Mapping[str, Sequence[str]]
-"""For each thing that is asked, the edges that satisfy it; none of them where nothing does."""
-
-
 @dataclass(frozen=True)
 class Drawing:
     """Items, links and mentions, and nothing else: what the oracle looks at."""

@@ -390,13 +390,3 @@ def body(dice: Dice, depth: int, most: int = 3) -> Lines:
             rows.append("")
         rows += found
     return rows
-
-
-FOREIGN = (
-    ["```{eval-rst}", ".. theme:: Titel", "   :id: THM-rst", "```"],
-    ["```{eval-rst}", "Zie :need:`THM-een`.", "```"],
-    ["{{ maker }}"],
-    ["```{needimport} needs.json", "```"],
-    ["```{needextend} THM-een", ":theme: THM-twee", "```"],
-    ["```{list2need}", ":types: theme", ":presentation: nested", "* (THM-lijst) Titel", "```"],
-)

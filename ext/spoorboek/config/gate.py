@@ -19,8 +19,6 @@ NAME: Final = "ubproject.toml"
 PROGRAM: Final = "conf.py"
 VALUES: Final = "conf.py-values"
 """The subject of values that conf.py computes, which its source text does not show."""
-FILES: Final = (NAME, PROGRAM)
-"""The files of the gate, by their names in stamps."""
 ORDER: Final = f"{PROGRAM} order"
 """The subject of the line that fingerprints the order of all statements."""
 _STATEMENT: Final = f"{PROGRAM} line"

@@ -19,7 +19,6 @@ WAIVERS: Final = "waivers.toml"
 RETIRED: Final = "retired.toml"
 IDENTIFIERS: Final = "identifiers.toml"
 DEVIATIONS: Final = "deviations.toml"
-FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
 
 
 class Waiver(NamedTuple):
