@@ -56,6 +56,11 @@ class Handbook:
         """The verdict of the quick check."""
         return check(*self.read())
 
+    def quick(self) -> tuple[Verdict, list[str]]:
+        """The verdict of the quick check, and its findings as lines: a fifth of the time of a build."""
+        verdict = self.judged()
+        return verdict, [*map(str, verdict.findings)]
+
     def check(self) -> tuple[Verdict, list[str]]:
         """The verdict of a build, and every line that a reader of the check would see but the summary."""
         verdict, warnings = builds.run(self.docs, self.conf)

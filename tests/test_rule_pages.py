@@ -58,7 +58,10 @@ class Example:
             path.write_text(text, encoding="utf-8")
         return handbook
 
-    def output(self, folder: Path) -> list[str]:
+    def quick(self, folder: Path) -> list[str]:
+        return self.put(folder).quick()[1]
+
+    def built(self, folder: Path) -> list[str]:
         """The findings of a real build, or of its document."""
         handbook = self.put(folder)
         _, lines = handbook.check()
@@ -120,23 +123,16 @@ def file(page: str, info: str = "markdown") -> str:
 
 
 @every_rule
-def test_the_heading_is_the_number_and_the_name(name: str) -> None:
-    rule = RULES[name]
-    assert headings(parsed(source(name)))[0] == f"{rule.number} {rule.name}"
-
-
-@every_rule
-def test_the_headings_are_the_same_on_every_page(name: str) -> None:
-    assert headings(parsed(source(name)))[1:] == HEADINGS
-
-
-@every_rule
-def test_the_page_begins_with_the_promise(name: str) -> None:
-    page = parsed(source(name))
+def test_the_page_has_the_number_the_promise_and_the_headings_of_every_page(name: str) -> None:
+    rule, page = RULES[name], parsed(source(name))
+    assert headings(page) == [f"{rule.number} {rule.name}", *HEADINGS]
     end = next(number for number, token in enumerate(page) if token.type == "heading_close")
-    assert page[end + 1].type == "paragraph_open"
-    assert page[end + 2].content == RULES[name].promise
+    assert (page[end + 1].type, page[end + 2].content) == ("paragraph_open", rule.promise)
     assert page[end + 4].type == "heading_open"
+    front_matter, *rest = parsed(SHOWN / f"{name}.md")
+    assert (front_matter.type, front_matter.content) == ("front_matter", "language: en")
+    if name in CODED:
+        assert [token.info for token in rest] == [f"{{include}} ../../ext/spoorboek/rules/{source(name).name}"]
 
 
 @every_rule
@@ -145,7 +141,17 @@ def test_every_flagged_example_gives_exactly_the_lines_below_it(name: str, tmp_p
     assert flagged
     for number, example in enumerate(flagged):
         assert any(f" {RULES[name].number} {name}: " in line for line in example.lines)
-        assert example.output(tmp_path / str(number)) == example.lines
+        judge = example.built if only_built(name, example) else example.quick
+        assert judge(tmp_path / str(number)) == example.lines
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.wide] if n % 4 else []) for n, name in enumerate(RULES)]
+)
+def test_a_build_gives_the_same_lines(name: str, tmp_path: Path) -> None:
+    for number, example in enumerate(examples(section(parsed(source(name)), "Flagged"))):
+        if not only_built(name, example):
+            assert example.built(tmp_path / str(number)) == example.lines
 
 
 @every_rule
@@ -154,10 +160,12 @@ def test_every_accepted_example_gives_no_line(name: str, tmp_path: Path) -> None
     assert accepted
     for number, example in enumerate(accepted):
         assert example.lines == []
-        if DOCUMENT in example.files or RULES[name].number in ONLY_BUILT:
-            assert example.output(tmp_path / str(number)) == []
-        else:
-            assert [*map(str, example.put(tmp_path / str(number)).judged().findings)] == []
+        judge = example.built if only_built(name, example) else example.quick
+        assert judge(tmp_path / str(number)) == []
+
+
+def only_built(name: str, example: Example) -> bool:
+    return DOCUMENT in example.files or RULES[name].number in ONLY_BUILT
 
 
 def test_the_handbook_without_an_example_gives_no_line(tmp_path: Path) -> None:
@@ -181,18 +189,6 @@ def test_every_page_is_in_the_index_in_the_order_of_numbers() -> None:
     toctree = next(token for token in parsed(SHOWN / "index.md") if token.info == "{toctree}")
     entries = [line for line in toctree.content.splitlines() if line and not line.startswith(":")]
     assert entries == list(RULES)
-
-
-@every_rule
-def test_the_page_in_the_handbook_is_marked_as_english(name: str) -> None:
-    first = parsed(SHOWN / f"{name}.md")[0]
-    assert (first.type, first.content) == ("front_matter", "language: en")
-
-
-@every_coded_rule
-def test_the_handbook_includes_the_page_that_is_beside_the_code(name: str) -> None:
-    _, *rest = parsed(SHOWN / f"{name}.md")
-    assert [token.info for token in rest] == [f"{{include}} ../../ext/spoorboek/rules/{source(name).name}"]
 
 
 def test_no_two_rules_share_a_number_or_a_name() -> None:

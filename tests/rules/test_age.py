@@ -51,7 +51,7 @@ LATE = """\
 
 def looked(folder: Path, day: str, setting: str = 'evidence-valid-for = "18 months"') -> list[str]:
     handbook = ground(folder).write({"example.md": CHECK + searches("GR-C1-b", day)})
-    return [line.partition("stale-look: ")[2] for line in set_to(handbook, setting).check()[1]]
+    return [line.partition("stale-look: ")[2] for line in set_to(handbook, setting).quick()[1]]
 
 
 def set_to(handbook: Handbook, setting: str) -> Handbook:
@@ -79,7 +79,7 @@ def test_without_the_setting_no_search_ages(tmp_path: Path) -> None:
 
 
 def test_a_late_commitment_is_information_and_its_search_does_not_age(tmp_path: Path) -> None:
-    verdict, lines = ground(tmp_path).write({"example.md": LATE + searches("GR-C2-a", "2020-01-01")}).check()
+    verdict, lines = ground(tmp_path).write({"example.md": LATE + searches("GR-C2-a", "2020-01-01")}).quick()
     assert lines == ["docs/example.md:4:7: information S403 late-commitment: GR-C2 was due 2024, and is late"]
     assert not verdict.fails
 
@@ -87,7 +87,7 @@ def test_a_late_commitment_is_information_and_its_search_does_not_age(tmp_path: 
 def test_a_late_commitment_fails_where_the_settings_say_so(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"example.md": LATE + searches("GR-C2-a", "2020-01-01")})
     breaks.change("late-fails = false", "late-fails = true", breaks.SETTINGS)(handbook)
-    verdict, lines = handbook.check()
+    verdict, lines = handbook.quick()
     assert lines == ["docs/example.md:4:7: warning S403 late-commitment: GR-C2 was due 2024, and is late"]
     assert verdict.fails
 
@@ -115,4 +115,4 @@ def test_a_duration_that_is_none_is_one_line(written: str, tmp_path: Path) -> No
         SpoorboekError,
         match=r"evidence-valid-for is .*, expected (a number of days, months or years|text between quotes)",
     ):
-        set_to(ground(tmp_path), f"evidence-valid-for = {written}").check()
+        set_to(ground(tmp_path), f"evidence-valid-for = {written}").quick()

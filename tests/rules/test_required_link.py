@@ -20,7 +20,7 @@ SECOND = "# Second page\n\nMore about [cycling](#THM-cycling).\n"
 
 def findings(tmp_path: Path, *items: str) -> list[str]:
     handbook = ground(tmp_path / "handbook").write({"example.md": "\n".join(items), "second.md": SECOND})
-    return [line.partition(" error ")[2] for line in handbook.check()[1]]
+    return [line.partition(" error ")[2] for line in handbook.quick()[1]]
 
 
 def test_one_commitment_with_an_organisation_is_enough_for_the_theme(tmp_path: Path) -> None:
@@ -68,11 +68,11 @@ def test_a_reference_in_a_table_is_no_running_text(tmp_path: Path) -> None:
     page = (GROUND / "docs" / "other.md").read_text(encoding="utf-8")
     table = "# Another page\n\n| theme |\n|---|\n| [Waiting lists](#THM-grond) |\n"
     assert "#THM-grond" in page
-    _, lines = ground(tmp_path / "handbook").write({"other.md": table}).check()
+    _, lines = ground(tmp_path / "handbook").write({"other.md": table}).quick()
     assert [line.partition(" error ")[2][:4] for line in lines] == ["S104"]
 
 
 def test_a_theme_misspelt_in_the_text_is_no_theme_that_nobody_mentions(tmp_path: Path) -> None:
     page = "# Another page\n\n{need}`thm-grond` is the subject of [the commitment](#GR-C1).\n"
-    _, lines = ground(tmp_path / "handbook").write({"other.md": page}).check()
+    _, lines = ground(tmp_path / "handbook").write({"other.md": page}).quick()
     assert [line.partition(" error ")[2][:4] for line in lines] == ["S501"]

@@ -45,7 +45,7 @@ YEAR = """\
 
 
 def findings(folder: Path, page: str, **options: str) -> list[str]:
-    lines = ground(folder).write({"example.md": page.format(**options)}).check()[1]
+    lines = ground(folder).write({"example.md": page.format(**options)}).quick()[1]
     return [line.partition("link-outside-validity: ")[2] for line in lines if " S601 " in line]
 
 
@@ -85,5 +85,5 @@ def test_a_commitment_has_its_whole_year(role: str, tmp_path: Path) -> None:
 
 def test_a_date_that_is_none_is_one_finding(tmp_path: Path) -> None:
     options = {"bound": "valid_until", "day": "20-20", "date": "2024", "until": ""}
-    (line,) = ground(tmp_path).write({"example.md": PAGE.format(**options)}).check()[1]
+    (line,) = ground(tmp_path).write({"example.md": PAGE.format(**options)}).quick()[1]
     assert "S506" in line

@@ -66,7 +66,7 @@ def test_who_and_why_are_words(text: str, tmp_path: Path) -> None:
 
 
 def test_a_build_with_a_waived_flaw_passes(tmp_path: Path) -> None:
-    command = built(broken(tmp_path, waiver()))
+    command = built(broken(tmp_path, waiver()), "-b", "dummy")
     assert (command.stderr, command.returncode) == ("", 0)
 
 
@@ -79,25 +79,25 @@ def test_an_item_that_is_not_published_for_a_waived_flaw_is_reported_by_itself(t
 
 
 def test_the_last_day_is_still_a_day(tmp_path: Path) -> None:
-    assert rules_of(broken(tmp_path / "last", waiver(until="2026-11-23")).check()[0]) == []
-    assert rules_of(broken(tmp_path / "after", waiver(until="2026-11-22")).check()[0]) == ["S701"]
+    assert rules_of(broken(tmp_path / "last", waiver(until="2026-11-23")).quick()[0]) == []
+    assert rules_of(broken(tmp_path / "after", waiver(until="2026-11-22")).quick()[0]) == ["S701"]
 
 
 def test_a_waiver_lasts_no_longer_than_settings_allow(tmp_path: Path) -> None:
-    verdict, lines = broken(tmp_path / "long", waiver(until="9999-12-31")).check()
+    verdict, lines = broken(tmp_path / "long", waiver(until="9999-12-31")).quick()
     assert rules_of(verdict) == ["S705"]
     assert lines[0].startswith(
         f"{AT}:5:9: error S705 long-waiver: the waiver of {UNKNOWN_CHAIN} lasts until 9999-12-31, "
         "expected a day up to 2027-11-23: 1 year after 2026-11-23"
     )
-    assert rules_of(broken(tmp_path / "last", waiver(until="2027-11-23")).check()[0]) == []
+    assert rules_of(broken(tmp_path / "last", waiver(until="2027-11-23")).quick()[0]) == []
     short = broken(tmp_path / "short", waiver(until="2027-03-01"))
     settle(short.conf, "^as-of = ", 'waivers-valid-for = "90 days"\nas-of = ')
-    assert rules_of(short.check()[0]) == ["S705"]
+    assert rules_of(short.quick()[0]) == ["S705"]
 
 
 def test_a_waiver_that_ended_is_one_error_whatever_it_set_aside(tmp_path: Path) -> None:
-    verdict, lines = broken(tmp_path, waiver(until="2026-01-01", owner="")).check()
+    verdict, lines = broken(tmp_path, waiver(until="2026-01-01", owner="")).quick()
     assert [waived.finding.identity for waived in verdict.waived] == [UNKNOWN_CHAIN]
     assert [line.partition(": the waiver")[0] for line in lines] == [
         f"{AT}:2:11: error S703 waiver-without-reason",
@@ -106,37 +106,37 @@ def test_a_waiver_that_ended_is_one_error_whatever_it_set_aside(tmp_path: Path) 
 
 
 def test_a_waiver_of_nothing_is_only_unused_whatever_else_it_lacks(tmp_path: Path) -> None:
-    assert rules_of(broken(tmp_path, waiver(), waiver("S501 x", "2020-01-01", reason="")).check()[0]) == ["S702"]
+    assert rules_of(broken(tmp_path, waiver(), waiver("S501 x", "2020-01-01", reason="")).quick()[0]) == ["S702"]
 
 
 def test_the_second_of_two_waivers_is_unused_even_if_it_is_valid_longer(tmp_path: Path) -> None:
-    verdict, lines = broken(tmp_path, waiver(until="2020-01-01"), waiver()).check()
+    verdict, lines = broken(tmp_path, waiver(until="2020-01-01"), waiver()).quick()
     assert rules_of(verdict) == ["S701", "S702"]
     assert lines[1].endswith(f"waives nothing: the one at {AT}:2:11 does it")
 
 
 def test_no_waiver_sets_aside_a_finding_about_a_waiver(tmp_path: Path) -> None:
     waivers = (waiver(until="2020-01-01"), waiver(f"S701 {UNKNOWN_CHAIN}"))
-    assert rules_of(broken(tmp_path, *waivers).check()[0]) == ["S701", "S702"]
+    assert rules_of(broken(tmp_path, *waivers).quick()[0]) == ["S701", "S702"]
 
 
 def test_without_a_date_in_the_settings_no_waiver_ends(tmp_path: Path) -> None:
     handbook = broken(tmp_path, waiver(until="2020-01-01"))
     breaks.change("as-of = 2026-11-23", "#", breaks.SETTINGS)(handbook)
-    assert handbook.check()[1] == []
+    assert handbook.quick()[1] == []
 
 
 def test_no_file_is_no_waiver(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     (handbook.conf / "waivers.toml").unlink()
-    assert handbook.check()[1] == []
+    assert handbook.quick()[1] == []
 
 
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (30, True), (31, False)])
 def test_soon_is_within_thirty_days(days: int, soon: bool, tmp_path: Path) -> None:
     as_of = datetime.date(2026, 11, 23)
     until = (as_of + datetime.timedelta(days)).isoformat()
-    (waived,) = broken(tmp_path, waiver(until=until)).check()[0].waived
+    (waived,) = broken(tmp_path, waiver(until=until)).quick()[0].waived
     assert waivers.expires_soon(waived.waiver, as_of) is soon
     assert not waivers.expires_soon(waived.waiver, None)
 
@@ -160,7 +160,7 @@ UNREADABLE = {
 def test_a_file_that_cannot_be_followed_is_one_line(flaw: str, tmp_path: Path) -> None:
     text, message = UNREADABLE[flaw]
     with pytest.raises(SpoorboekError) as error:
-        broken(tmp_path, text).check()
+        broken(tmp_path, text).quick()
     assert str(error.value).startswith(message)
     assert "\n" not in str(error.value)
 
@@ -169,21 +169,21 @@ def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: P
     handbook = broken(tmp_path)
     breaks.BAD_CHOICE.do(handbook)
     breaks.UNKNOWN_TYPE.do(handbook)
-    verdict, lines = handbook.check()
+    verdict, lines = handbook.quick()
     assert len(lines) == 3
 
     assert freeze(handbook, verdict) == 3 + len(verdict.withheld)
-    frozen, lines = handbook.check()
+    frozen, lines = handbook.quick()
     assert lines == []
     assert {waived.finding for waived in frozen.waived} == {*verdict.findings, *verdict.withheld}
 
     breaks.NO_DATE.do(handbook)
-    (line,) = handbook.check()[1]
+    (line,) = handbook.quick()[1]
     assert line.startswith(breaks.NO_DATE.line)
 
     breaks.change(":date: 14 mei 2024", ":date: 2024-05-14")(handbook)
     breaks.change("KTN-grund", "KTN-grond")(handbook)
-    (line,) = handbook.check()[1]
+    (line,) = handbook.quick()[1]
     assert line.endswith(f": warning S702 unused-waiver: the waiver of {UNKNOWN_CHAIN} waives nothing")
 
 
@@ -211,7 +211,7 @@ def test_freezing_keeps_what_the_file_contains_and_adds_nothing_twice(tmp_path: 
 def test_freezing_sorts_and_makes_the_file(tmp_path: Path) -> None:
     handbook = broken(tmp_path)
     breaks.NO_DATE.do(handbook)
-    verdict, _ = handbook.check()
+    verdict, _ = handbook.quick()
     path = handbook.conf / "waivers.toml"
     path.unlink()
     assert waivers.freeze(path, reversed(verdict.findings), "the editors", "As found.", LAST_DAY) == 2
@@ -228,14 +228,14 @@ def test_findings_about_waivers_and_information_are_not_frozen(tmp_path: Path) -
         ":::{source} New\n:id: BRN-new\n:publisher: x\n:licence: x\n:edition: 2024\n:::\n"
     )
     breaks.add(source)(handbook)
-    verdict, _ = handbook.check()
+    verdict, _ = handbook.quick()
     assert rules_of(verdict) == ["S701", "S702", "S203"]
     assert freeze(handbook, verdict) == 0
 
 
 @pytest.mark.parametrize("missing", ["owner", "reason"])
 def test_nobody_freezes_without_saying_who_and_why(missing: str, tmp_path: Path) -> None:
-    verdict, _ = broken(tmp_path).check()
+    verdict, _ = broken(tmp_path).quick()
     with pytest.raises(SpoorboekError, match=f"error: a waiver has no {missing}; give it with --{missing}"):
         freeze(Handbook(tmp_path), verdict, **{missing: " "})
     assert (tmp_path / "conf" / "waivers.toml").read_text(encoding="utf-8") == ""
@@ -243,7 +243,7 @@ def test_nobody_freezes_without_saying_who_and_why(missing: str, tmp_path: Path)
 
 def test_a_file_written_in_another_style_is_left_as_it_is(tmp_path: Path) -> None:
     handbook = broken(tmp_path)
-    verdict, _ = handbook.check()
+    verdict, _ = handbook.quick()
     written = 'waive = [{ finding = "S501 x", reason = "x", owner = "x", until = 2099-01-01 }]\n'
     (handbook.conf / "waivers.toml").write_text(written, encoding="utf-8")
     with pytest.raises(SpoorboekError, match="invalid TOML"):
@@ -252,5 +252,5 @@ def test_a_file_written_in_another_style_is_left_as_it_is(tmp_path: Path) -> Non
 
 
 def test_what_is_found_in_memory_is_judged_alike(tmp_path: Path) -> None:
-    verdict, _ = broken(tmp_path, waiver()).check()
+    verdict, _ = broken(tmp_path, waiver()).quick()
     assert check(verdict.programme, verdict.settings) == verdict
