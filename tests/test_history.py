@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,25 +13,11 @@ from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap
 from tests import breaks
 from tests.handbooks import GROUND, Handbook, ground
+from tests.repositories import SECOND, begin, commit, git
 from tests.running import built, differing, files
 
-FIRST, SECOND = "2024-02-03T23:30:00 +0100", "2024-05-06T00:30:00 +0200"
 MERGED = "2024-07-01T12:00:00 +0200"
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
-
-
-def git(folder: Path, *command: str, when: str = FIRST) -> str:
-    who = {f"GIT_{role}_{name}": "tester@example.org" for role in ("AUTHOR", "COMMITTER") for name in ("NAME", "EMAIL")}
-    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    environment = {**os.environ, **who, **dates, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    return subprocess.run(
-        ["git", *command], cwd=folder, env=environment, check=True, capture_output=True, text=True
-    ).stdout
-
-
-def commit(folder: Path, when: str = FIRST) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Change it", when=when)
 
 
 @pytest.fixture
@@ -43,8 +27,7 @@ def repository(tmp_path: Path) -> Path:
     (folder / "docs").mkdir(parents=True)
     for name in ("a.md", 'b\u00eb "c".md'):
         (folder / "docs" / name).write_text("```{x} One\n```\n\ntext\n\n```{x} Two\nbody\n```\n", encoding="utf-8")
-    git(folder, "init", "--quiet")
-    commit(folder)
+    begin(folder)
     page = folder / "docs/a.md"
     page.write_text(page.read_text(encoding="utf-8").replace("body", "other"), encoding="utf-8")
     commit(folder, SECOND)

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.handbooks import TOP, Handbook, ground
+from tests.repositories import begin, git
 from tests.running import SPOORBOEK, run
 
 MANIFEST = TOP / ".pre-commit-hooks.yaml"
@@ -25,8 +26,8 @@ FLAW = {"third.md": "# Third\n\nSee {need}`THM-grand`.\n"}
 def second(tmp_path: Path) -> Handbook:
     """A repository of its own with a handbook in it."""
     handbook = ground(tmp_path)
-    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
-    subprocess.run(["git", "add", "docs", "conf"], cwd=tmp_path, check=True)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "docs", "conf")
     return handbook
 
 
@@ -51,12 +52,6 @@ def test_what_this_project_runs_asks_for_the_whole() -> None:
     for file in (".pre-commit-config.yaml", ".github/workflows/ci.yml", ".gitlab-ci.yml"):
         assert "make check" in (TOP / file).read_text(encoding="utf-8")
         assert "spoorboek check" not in (TOP / file).read_text(encoding="utf-8")
-
-
-def git(folder: Path, *command: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", *command], cwd=folder, check=True
-    )
 
 
 def pre_commit(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -92,9 +87,7 @@ def test_our_own_hook_runs_where_a_file_is_deleted(deleted: str, tmp_path: Path)
         (tmp_path / name).write_text("# A page\n", encoding="utf-8")
     shutil.copy(TOP / ".pre-commit-config.yaml", tmp_path)
     (tmp_path / "Makefile").write_text("check:\n\t@echo judged; false\n", encoding="utf-8")
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "--message", "A project")
+    begin(tmp_path)
     git(tmp_path, "rm", "--quiet", deleted)
     command = pre_commit(tmp_path, "run", PRE_COMMIT_HOME=str(tmp_path / ".hooks"))
     assert "judged" in command.stdout

@@ -26,7 +26,7 @@ from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.stamps import Reviewer
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
-from tests.test_history import commit, git
+from tests.repositories import begin, commit, git
 
 AT = Location("conf/stamps.toml", 0)
 DAY = datetime.date(2026, 11, 23)
@@ -449,8 +449,7 @@ def changed(handbook: Handbook) -> str:
 
 @pytest.fixture
 def repository(handbook: Handbook) -> Handbook:
-    git(handbook.folder, "init", "--quiet")
-    commit(handbook.folder)
+    begin(handbook.folder)
     return handbook
 
 

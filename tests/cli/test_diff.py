@@ -18,6 +18,7 @@ from spoorboek import cli
 from spoorboek.exports.differences import FORMATS
 from tests import breaks, years
 from tests.handbooks import TOP, Handbook, as_of, ground, settle
+from tests.repositories import git
 from tests.running import run
 
 SCHEMA = TOP / "ext/spoorboek/exports/differences/difference.schema.json"
@@ -314,11 +315,6 @@ def test_of_items_with_one_id_none_is_lost(
     breaks.add(breaks.chain("KTN-grond", title="A second one"))(copy(old))
     diff(old, "old", "new", "--format", "json", monkeypatch=monkeypatch)
     assert [(item["id"], item["title"]) for item in document(capsys)["added"]] == [("KTN-grond", "A second one")]
-
-
-def git(top: Path, *command: str) -> str:
-    line = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command]
-    return subprocess.run(line, cwd=top, check=True, capture_output=True, text=True).stdout
 
 
 def tagged(top: Path) -> None:

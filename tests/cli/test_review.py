@@ -10,10 +10,10 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.cli import clock
-from spoorboek.config import gate, stamps_file
+from spoorboek.config import stamps_file
 from tests import breaks
 from tests.handbooks import Handbook, all_read, as_of, ground
-from tests.test_history import commit, git
+from tests.repositories import begin, git
 
 FIRST = ("--by", "the editors", "--on", "2026-11-20", "--why", "first reading")
 TODAY = datetime.date(2026, 11, 24)
@@ -39,8 +39,7 @@ def handbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Handbook:
     handbook = ground(tmp_path / "project")
     as_of(handbook.conf, TODAY.isoformat())
     assert say(handbook, "accept", "--all", *FIRST) == 0
-    git(handbook.folder, "init", "--quiet")
-    commit(handbook.folder)
+    begin(handbook.folder)
     breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")(handbook)
     breaks.change("The authority will study waiting lists", "The authority wants to study waiting lists")(handbook)
     capsys.readouterr()
@@ -90,7 +89,10 @@ def test_review_in_json_contains_the_same(handbook: Handbook, capsys: pytest.Cap
         "items": 0,
         "outcomes": 0,
         "read": 0,
-        "gates": {file: {"standing": "read", "stamp": None, "removed": [], "added": []} for file in gate.FILES},
+        "gates": {
+            file: {"standing": "read", "stamp": None, "removed": [], "added": []}
+            for file in ("ubproject.toml", "conf.py")
+        },
         "waiting": [
             {
                 "kind": "link",
@@ -289,8 +291,7 @@ def test_the_last_trace_of_an_item_that_went_stays_until_the_item_is_retired(
 # Items themselves, and what is asked.
 def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = all_read(ground(tmp_path / "project"))
-    git(handbook.folder, "init", "--quiet")
-    commit(handbook.folder)
+    begin(handbook.folder)
     breaks.change(":kind: report", ":kind: withdrawal")(handbook)
     breaks.change('review-every = "24 months"', 'review-every = "36 months"', breaks.SETTINGS)(handbook)
     assert say(handbook, "review") == 0

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests import breaks, years
 from tests.handbooks import Handbook
+from tests.repositories import FIRST, SECOND, commit, git
 from tests.running import run
-from tests.test_history import FIRST, SECOND, commit, git
 
 PAGE = "# Changes\n\n```{changes}\n```\n"
 

@@ -11,9 +11,9 @@ from spoorboek import cli
 from spoorboek.config import defaults, gate, settings, stamps_file
 from tests.breaks import SETTINGS, Breaking, change
 from tests.handbooks import TOP, Handbook, ground, settle
-from tests.rules.test_changed_unread import failing, read_repository
+from tests.repositories import commit, git, read_repository
+from tests.rules.test_changed_unread import failing
 from tests.running import built, checked
-from tests.test_history import commit, git
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_removing_all_gate_settings_is_reported_if_git_has_an_accepted_version(h
     assert messages == [
         f"S803 changed-gate: nobody accepted the gate settings in {file}" for file in ("conf.py", "ubproject.toml")
     ]
-    assert built(handbook).stderr.count(" S803 changed-gate: ") == 2
+    assert built(handbook, "-b", "dummy").stderr.count(" S803 changed-gate: ") == 2
     commit(handbook.folder)
     assert len(failing(handbook, "S803")) == 2
 
@@ -280,7 +280,7 @@ def test_an_exclusion_in_conf_py_is_reported_until_somebody_accepts_it(name: str
     assert expected in line
     if name == "pages":
         assert line.startswith("conf/conf.py:6:1: ")
-        done = built(handbook)
+        done = built(handbook, "-b", "dummy")
         assert (done.stderr.count(" S803 changed-gate: the gate settings in conf.py "), done.returncode) == (1, 1)
     accept_gate(handbook)
     assert failing(handbook, "S803") == []
@@ -377,7 +377,7 @@ def test_looks_ask_nothing(name: str, handbook: Handbook) -> None:
 
 def test_a_build_reports_it_too(handbook: Handbook) -> None:
     change('mentioned = ["theme"]', "mentioned = []", SETTINGS)(handbook)
-    done = built(handbook)
+    done = built(handbook, "-b", "dummy")
     assert (done.stderr.count(" S803 changed-gate: "), done.returncode) == (1, 1)
 
 

@@ -9,23 +9,14 @@ import pytest
 from spoorboek.config import stamps_file
 from tests import breaks
 from tests.breaks import Breaking, change
-from tests.handbooks import Handbook, accept_all, all_read, ground, settle
-from tests.test_history import commit, git
+from tests.handbooks import Handbook, accept_all, settle
+from tests.repositories import read_repository
 
 
 def failing(handbook: Handbook, number: str = "") -> list[str]:
     """Every finding that fails, or those of one rule."""
     verdict = handbook.judged()
     return [str(finding) for finding in verdict.findings if finding.fails and finding.number.startswith(number)]
-
-
-def read_repository(folder: Path) -> Handbook:
-    """The small handbook, all of which was read, in a repository."""
-    handbook = all_read(ground(folder))
-    git(handbook.folder, "init", "--quiet")
-    commit(handbook.folder)
-    assert failing(handbook) == []
-    return handbook
 
 
 @pytest.fixture

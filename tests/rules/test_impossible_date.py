@@ -11,7 +11,8 @@ from spoorboek.config import stamps_file
 from tests import breaks
 from tests.breaks import Breaking, change
 from tests.handbooks import Handbook, as_of, ground
-from tests.rules.test_changed_unread import failing, read_repository
+from tests.repositories import read_repository
+from tests.rules.test_changed_unread import failing
 
 RULE = "error S603 impossible-date: "
 
