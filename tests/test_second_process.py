@@ -119,9 +119,15 @@ def test_each_part_is_done_once_and_in_order_whoever_does_it(count: int) -> None
     assert second_process.in_two(range(count), lambda number: number * 2) == [2 * number for number in range(count)]
 
 
-def test_two_processes_share_the_parts() -> None:
+def test_two_processes_share_the_parts(tmp_path: Path) -> None:
+    """Neither goes on before the other has begun, however busy the machine is."""
+
     def pid(number: int) -> int:
-        time.sleep(0.01)
+        (tmp_path / str(os.getpid())).touch()
+        for _ in range(6000):
+            if len([*tmp_path.iterdir()]) == 2:
+                break
+            time.sleep(0.01)
         return os.getpid()
 
     pids = second_process.in_two(range(20), pid)

@@ -11,6 +11,7 @@ import pytest
 from junitparser import JUnitXml
 
 from spoorboek import cli
+from spoorboek.cli import clock
 from spoorboek.cli.destinations import Destination, destinations
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.reporters import FORMATS
@@ -201,13 +202,15 @@ def test_a_run_that_stops_leaves_no_file_of_an_earlier_one(tmp_path: Path, capsy
     assert output.err == "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file\n"
 
 
-def test_as_of_is_the_date_of_the_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_as_of_is_the_date_of_the_verdict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 24))
     handbook = ground(tmp_path)
     assert check(handbook, "--as-of", "2024-02-29") == 0
     assert ", as of 2024-02-29, in " in capsys.readouterr().out
     check(handbook, "--as-of", "today")
-    today = datetime.datetime.now().astimezone().date()
-    assert f", as of {today}, in " in capsys.readouterr().out
+    assert ", as of 2026-11-24, in " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("date", ["2024-02-30", "2024", "20240229", "tomorrow", ""])
