@@ -71,7 +71,7 @@ def test_the_build_reports_a_flaw_in_one_line_and_fails(broken: Break, tmp_path:
 def test_the_build_stops_in_one_line_too(broken: Break, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     broken.do(handbook)
-    command = built(handbook)
+    command = built(handbook, "-b", "dummy")
     assert command.stderr.splitlines() == [f"ERROR: {with_line_number(broken.line, handbook)}"]
     assert "Traceback" not in command.stdout
     assert command.returncode == 2
@@ -80,10 +80,10 @@ def test_the_build_stops_in_one_line_too(broken: Break, tmp_path: Path) -> None:
 def test_a_duplicate_id_is_the_same_finding_whoever_reads_the_pages(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.DUPLICATE_ID_READ_BY_ANOTHER_PROCESS.do(handbook)
-    alone = built(handbook, "-E").stderr
+    alone = built(handbook, "-E", "-b", "dummy").stderr
     assert alone.startswith(f"WARNING: {breaks.DUPLICATE_ID_READ_BY_ANOTHER_PROCESS.line}")
     assert len(alone.splitlines()) == 1
-    assert built(handbook, "-E", "-j", "4").stderr == alone
+    assert built(handbook, "-E", "-b", "dummy", "-j", "4").stderr == alone
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

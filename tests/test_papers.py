@@ -61,4 +61,7 @@ def test_without_the_setting_no_title_is_a_paper_and_dossier_states_what_is_miss
     settings = handbook.conf / "ubproject.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[trace]\n", f"[trace]\nparliamentary-paper = '{GERMAN}'\n"), encoding="utf-8")
-    assert f"'29 754' is not a series of papers, expected {GERMAN} without a number" in built(handbook).stderr
+    assert (
+        f"'29 754' is not a series of papers, expected {GERMAN} without a number"
+        in built(handbook, "-b", "dummy").stderr
+    )

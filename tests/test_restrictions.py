@@ -334,7 +334,7 @@ def test_what_only_a_build_can_follow_is_bounded_there(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(
         {"a.md": "# Page\n\n```{eval-rst}\n.. include:: l0.inc\n```\n", "b.md": matter, **rst}
     )
-    output = built(handbook).stderr
+    output = built(handbook, "-b", "dummy").stderr
     assert output.count("the page brings in more than 1000 files") == 1
     assert output.count("the page has more than 1000 substitutions") == 1
 

@@ -258,7 +258,7 @@ def _shown(small: Handbook) -> str:
 
 def test_a_way_to_group_that_there_is_not_is_reported(tmp_path: Path) -> None:
     small = ground(tmp_path).write({"list.md": "# List\n\n:::{checklist} themes\n:::\n"})
-    result = built(small)
+    result = built(small, "-b", "dummy")
     assert result.returncode == 1
     assert "'themes' is not a form of checklist, did you mean theme?" in result.stderr
 

@@ -211,7 +211,7 @@ def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> No
 def test_a_form_that_is_none_is_reported_at_its_line(tmp_path: Path) -> None:
     other = invented.handbook(tmp_path)
     change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(other)
-    output = built(other).stderr
+    output = built(other, "-b", "dummy").stderr
     assert "sheets.md:10" in output
     assert "'tabel' is not a form of matrix, did you mean table?" in output
 

@@ -292,7 +292,7 @@ def test_only_a_page_with_a_register_loads_its_script(handbook: Path) -> None:
 )
 def test_a_filter_that_no_item_can_have_is_reported(facets: str, message: str, tmp_path: Path) -> None:
     page = f"# Page\n\n:::{{items}} commitment\n:facets: '{facets}'\n:::\n"
-    command = built(ground(tmp_path).write({"page.md": page}))
+    command = built(ground(tmp_path).write({"page.md": page}), "-b", "dummy")
     assert command.returncode == 1
     assert message in command.stderr
     assert "Traceback" not in command.stderr

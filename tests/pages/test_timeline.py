@@ -205,4 +205,4 @@ def test_two_signs_of_one_form_are_reported(other: Page) -> None:
 def test_a_form_that_is_none_is_reported(tmp_path: Path) -> None:
     handbook = invented.handbook(tmp_path)
     change("{timeline} lanes", "{timeline} lane", "docs/sheets.md")(handbook)
-    assert "'lane' is not a form of timeline, did you mean lanes?" in built(handbook).stderr
+    assert "'lane' is not a form of timeline, did you mean lanes?" in built(handbook, "-b", "dummy").stderr
