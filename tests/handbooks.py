@@ -48,6 +48,11 @@ class Handbook:
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self
 
+    def configure(self, text: str) -> None:
+        """Add lines to conf.py."""
+        with (self.conf / "conf.py").open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}\n")
+
     def read(self) -> tuple[Programme, Settings]:
         """What the quick reader makes of it."""
         return markdown.read(configuration.read(self.docs, self.conf))

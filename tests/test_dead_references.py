@@ -110,8 +110,7 @@ def test_a_dead_reference_to_something_else_fails_the_build_too(tmp_path: Path) 
 
 
 def in_english(handbook: Handbook) -> subprocess.CompletedProcess[str]:
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as written:
-        written.write('\nspoorboek_languages = ["nl", "en"]\nspoorboek_untranslated = ["*"]\n')
+    handbook.configure('spoorboek_languages = ["nl", "en"]\nspoorboek_untranslated = ["*"]')
     return built(handbook, "-D", "language=en")
 
 

@@ -43,8 +43,7 @@ def failing(tmp_path: Path) -> Handbook:
 
 @pytest.mark.parametrize("way", HIDES)
 def test_nothing_that_hides_a_finding_lets_a_build_pass(way: str, failing: Handbook) -> None:
-    with (failing.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\n{HIDES[way]}\n")
+    failing.configure(HIDES[way])
     command = built(failing, "-b", "dummy")
     assert command.returncode == 1
     assert way == "the loggers switched off" or breaks.MISSING_FIELD.line in command.stderr

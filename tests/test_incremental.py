@@ -35,11 +35,6 @@ def without_w(handbook: Handbook, **variables: str) -> int:
     return run(handbook, "-m", "sphinx", *options, **variables).returncode
 
 
-def append(path: Path, text: str) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(text)
-
-
 def passes(handbook: Handbook, *options: str) -> None:
     command = built(handbook, *options)
     assert (command.stderr, command.returncode) == ("", 0)
@@ -62,7 +57,7 @@ def differs_from_clean(handbook: Handbook, *options: str) -> list[str]:
 )
 def test_pages_of_an_interrupted_build_are_read_again(end: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(UNREADABLE_PICTURE)
-    append(handbook.conf / "conf.py", ENDS)
+    handbook.configure(ENDS)
     assert without_w(handbook, END=end) != 0
     assert (tmp_path / "doctrees" / "environment.pickle").is_file()
     command = built(handbook)
@@ -108,10 +103,7 @@ def with_much_to_leave_behind(handbook: Handbook) -> None:
             "../conf/retired.toml": breaks.RETIRED_CHAIN.format("KTN-grond") + 'page = "old/page"\n',
         }
     )
-    append(
-        handbook.conf / "conf.py",
-        '\nhtml_static_path = ["mine"]\nhtml_extra_path = ["extra"]\nhtml_copy_source = True\n',
-    )
+    handbook.configure('html_static_path = ["mine"]\nhtml_extra_path = ["extra"]\nhtml_copy_source = True')
 
 
 def without_it(handbook: Handbook) -> None:
@@ -151,7 +143,7 @@ def test_what_has_no_source_any_more_goes(tmp_path: Path) -> None:
 def test_an_excluded_page_goes_and_comes_back(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"note.md": NOTE.format(id="KAN-note", concerns="GR-C1")})
     passes(handbook)
-    append(handbook.conf / "conf.py", '\nexclude_patterns = ["note.md"]\n')
+    handbook.configure('exclude_patterns = ["note.md"]')
     passes(handbook)
     assert not (handbook.folder / "html" / "note.html").exists()
     breaks.change('\nexclude_patterns = ["note.md"]\n', "", "conf/conf.py")(handbook)
@@ -160,7 +152,6 @@ def test_an_excluded_page_goes_and_comes_back(tmp_path: Path) -> None:
 
 
 def change_a_page_for_another_builder(handbook: Handbook) -> None:
-    breaks.change("Waiting lists", "Long waiting lists", "docs/index.md")
     path = handbook.docs / "index.md"
     path.write_text(path.read_text(encoding="utf-8").replace("{theme} Waiting", "{theme} Long"), encoding="utf-8")
     passes(handbook, "-b", "dummy")
@@ -177,7 +168,7 @@ def test_whatever_came_between_the_pages_are_those_of_a_clean_build(
     change: Callable[[Handbook], None], tmp_path: Path
 ) -> None:
     handbook = ground(tmp_path)
-    append(handbook.conf / "conf.py", ENDS)
+    handbook.configure(ENDS)
     passes(handbook)
     before = (handbook.folder / "html" / "other.html").read_bytes()
     change(handbook)
@@ -194,7 +185,7 @@ def test_what_somebody_changed_in_the_folder_of_the_site_is_written_again(tmp_pa
     written = files(html)
     handbook.write({"../html/en/.buildinfo": "another site", "../html/en/index.html": "another page"})
     for name in written.keys() - {".spoorboek", ".buildinfo"}:
-        append(html / name, "<!-- by hand -->")
+        (html / name).write_bytes(written[name] + b"<!-- by hand -->")
     (html / "_static" / "spoor.css").unlink()
     passes(handbook)
     assert differing(files(html), written) == ["en/.buildinfo", "en/index.html"]

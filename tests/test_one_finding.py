@@ -87,7 +87,6 @@ def setup(app):
 
 def test_an_item_that_sphinx_needs_leaves_out_is_reported_even_where_no_rule_knows_why(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(LEAVES_OUT)
+    handbook.configure(LEAVES_OUT)
     (line,) = handbook.check()[1]
     assert line.startswith("docs/index.md:39:5: error S804 published-otherwise: KTN-grond is not published")

@@ -50,8 +50,7 @@ def test_the_catalogs_of_a_build_go_with_it(tmp_path: Path) -> None:
 
 def test_few_pages_are_read_and_written_by_one_process_that_seldom_looks_for_what_to_free(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({f"more-{n}.md": f"---\norphan: true\n---\n# Page {n}\n" for n in range(30)})
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(NOTES)
+    handbook.configure(NOTES)
     found = []
     for addition in ("", "\nOne more word.\n"):
         with (handbook.docs / "other.md").open("a", encoding="utf-8") as page:
@@ -71,8 +70,7 @@ def test_few_pages_are_read_and_written_by_one_process_that_seldom_looks_for_wha
 
 def test_a_pdf_is_written_by_the_build_itself_if_the_process_that_should_is_killed(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({f"more-{n}.md": f"---\norphan: true\n---\n# Page {n}\n" for n in range(3)})
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(KILLED)
+    handbook.configure(KILLED)
     build = run(handbook, "-m", "sphinx", "-q", "-j", "3", "-c", "conf", "-d", "trees", "docs", "html")
     assert (build.returncode, build.stdout) == (0, "killed\n"), build.stderr
     assert (handbook.folder / "html/data/checklist.pdf").read_bytes().startswith(b"%PDF")

@@ -59,8 +59,7 @@ NOTE = r'^publisher_note = ".*"$'
 
 
 def configure(handbook: Handbook, line: str) -> None:
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\n{line}\n")
+    handbook.configure(line)
 
 
 def test_the_foot_and_the_search_lead_to_the_pages_that_conf_names_by_their_titles(handbook: Handbook) -> None:

@@ -153,8 +153,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
         (handbook.docs / name).symlink_to(target)
     (handbook.folder / ".git").mkdir()
     (handbook.folder / ".git" / "config").write_text("secret", encoding="utf-8")
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('\nexclude_patterns = ["locales", "etc/**"]\n')
+    handbook.configure('exclude_patterns = ["locales", "etc/**"]')
     return handbook
 
 
@@ -358,8 +357,7 @@ def test_a_translation_may_do_no_more_than_its_page(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     page = "# Titel\n\nEen tekst met [een adres](https://example.org).\n\nNog een.\n"
     handbook.write({"a.md": page, "locales/en/LC_MESSAGES/a.po": PO})
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('\nspoorboek_languages = ["nl", "en"]\n')
+    handbook.configure('spoorboek_languages = ["nl", "en"]')
     messages = [line.partition(": error ")[2][:4] for line in checked(handbook).stdout.splitlines() if "/a.po:" in line]
     assert messages == ["S902"] * 3
     finished = built(handbook, "-D", "language=en")

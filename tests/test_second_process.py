@@ -57,8 +57,7 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Handbook:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     handbook = ground(tmp_path)
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('\nspoorboek_languages = ["nl", "en"]\n')
+    handbook.configure('spoorboek_languages = ["nl", "en"]')
     handbook.write({f"page-{n}.md": PAGE.format(number=n, next=n + 1) for n in range(100)})
     return handbook.write({f"locales/en/LC_MESSAGES/page-{n}.po": CATALOG.format(number=n) for n in range(0, 100, 9)})
 

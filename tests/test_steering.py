@@ -107,8 +107,7 @@ def setup(app):
 @pytest.mark.parametrize("options", [(), ("-j", "2")])
 def test_a_line_of_another_extension_is_one_line_without_what_steers(options: tuple[str, ...], tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(WARNS.replace("{forged}", FORGED))
+    handbook.configure(WARNS.replace("{forged}", FORGED))
     ran = run(handbook, "-m", "sphinx", *options, "-c", "conf", "-d", "trees", "docs", "html", FORCE_COLOR="")
     assert RAW.search(ran.stdout + ran.stderr) is None
     assert ran.stderr.count("theirs of a\\nWARNING") == 1
@@ -137,8 +136,7 @@ PO: Final = (
 
 def test_nothing_that_steers_comes_in_by_a_translation(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"x.md": "# Titel\n", "locales/en/LC_MESSAGES/x.po": PO})
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('\nspoorboek_languages = ["nl", "en"]\n')
+    handbook.configure('spoorboek_languages = ["nl", "en"]')
     run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "trees", "docs", "html")
     found = list(published(handbook))
     assert found

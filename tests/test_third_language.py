@@ -69,8 +69,7 @@ def test_help_and_findings_are_in_the_language(package: Path, tmp_path: Path) ->
 
 def test_pages_have_no_text_of_ours_in_english(package: Path, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f'\nlanguage = "{ESPERANTO}"\nspoorboek_languages = ["{ESPERANTO}"]\n')
+    handbook.configure(f'language = "{ESPERANTO}"\nspoorboek_languages = ["{ESPERANTO}"]')
     names = ("findings", "waivers", "rules", "retired", "timeline", "matrix", "checklist", "tally", "readings")
     pages = {f"{name}.md": f"---\norphan: true\n---\n# Page\n\n:::{{{name}}}\n:::\n" for name in names}
     handbook.write(pages)

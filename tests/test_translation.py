@@ -295,8 +295,7 @@ def test_a_broken_catalog_is_one_line_and_exit_2(handbook: Handbook, capsys: pyt
 def test_a_handbook_in_one_language_has_nothing_to_update(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('spoorboek_languages = ["nl"]\n')
+    handbook.configure('spoorboek_languages = ["nl"]')
     assert findings(handbook) == []
     assert cli.main(["intl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
     assert "spoorboek_languages" in capsys.readouterr().err
@@ -335,8 +334,7 @@ def test_no_text_is_its_own_translation_unless_a_new_handbook_begins_so(
     languages: str, is_copied: bool, handbook: Handbook
 ) -> None:
     first, other = languages.split()
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\nlanguage = {first!r}\nspoorboek_languages = {[first, other]}\n")
+    handbook.configure(f"language = {first!r}\nspoorboek_languages = {[first, other]}")
     text = "Wie fietst, heeft voorrang op wie rijdt."
     entry = f'\nmsgid "{text}"\nmsgstr "{text}"\n'
     handbook.write({f"locales/{other}/LC_MESSAGES/index.po": catalog.with_header("", other) + entry})

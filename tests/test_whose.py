@@ -17,8 +17,7 @@ ADDRESS = "https://town.example/book/"
 
 
 def configure(handbook: Handbook, **settings: str) -> Handbook:
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write("".join(f"{name} = {value!r}\n" for name, value in settings.items()))
+    handbook.configure("".join(f"{name} = {value!r}\n" for name, value in settings.items()))
     return handbook
 
 

@@ -66,8 +66,7 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     handbook = ground(tmp_path_factory.mktemp("host"))
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(CONF)
+    handbook.configure(CONF)
     foreign = handbook.folder / "foreign"
     foreign.mkdir()
     (foreign / "conf.py").write_text(

@@ -219,8 +219,7 @@ def test_a_language_without_a_catalog_falls_back_to_english_and_that_is_reported
 
 
 def test_pages_and_sheets_in_such_a_language_have_our_texts_in_english_and_say_so_once(handbook: Handbook) -> None:
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('\nlanguage = "xx"\nspoorboek_languages = ["xx", "nl-BE"]\n')
+    handbook.configure('language = "xx"\nspoorboek_languages = ["xx", "nl-BE"]')
     message = "there is no catalog for 'xx', so its texts are English\n"
     built = run(handbook, "-m", "sphinx", "-q", "-n", "-c", "conf", "docs", "html")  # no -W: nl-BE has no translation
     assert (built.returncode, built.stderr.count(message)) == (0, 1)

@@ -16,8 +16,7 @@ PAGE = "# Changes\n\n```{changes}\n```\n"
 def test_a_page_shows_what_each_release_brought_and_what_came_since(tmp_path: Path) -> None:
     handbook = years.town(tmp_path)
     handbook.write({"changes.md": PAGE, "2025.md": "# 2025\n", "successions.md": "# From plan to plan\n"})
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as written:
-        written.write('\nlanguage = "en"\nspoorboek_languages = ["en", "nl"]\n')
+    handbook.configure('language = "en"\nspoorboek_languages = ["en", "nl"]')
     assert sections(handbook)[""] == "cannot be determined: this release was made without the history of the handbook"
     git(tmp_path, "init", "--quiet")
     (tmp_path / ".gitignore").write_text("html\nhtml.*\ndoctrees\n", encoding="utf-8")

@@ -267,8 +267,7 @@ def test_a_checklist_with_too_many_checks_is_offered_in_all_forms_but_a_pdf(tmp_
     """One PDF of thousands of checks took as much memory as all the rest of a build. Its parts are PDFs."""
     pages = {"list.md": "# List\n\n:::{checklist} state\n:::\n", "files.md": "# Files\n\n:::{files}\n:::\n"}
     small = ground(tmp_path).write(pages)
-    with (small.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write("\nfrom spoorboek.sphinxext.pages import checklist\nchecklist._LONGEST_PDF = 0\n")
+    small.configure("from spoorboek.sphinxext.pages import checklist\nchecklist._LONGEST_PDF = 0")
     built(small)
     data = small.folder / "html/data"
     assert not (data / "checklist.pdf").exists()

@@ -109,8 +109,7 @@ def test_a_way_that_leads_elsewhere_or_nowhere_is_reported(pair: list[Look]) -> 
 def test_the_page_that_an_old_id_left_leads_across_too(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.write("../conf/retired.toml", f'{breaks.RETIRED_CHAIN.format("KTN-grond")}page = "oud/keten"\n')(handbook)
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('spoorboek_languages = ["nl", "en"]\n')
+    handbook.configure('spoorboek_languages = ["nl", "en"]')
     built(handbook)  # fails, for nothing is translated; every page is written all the same
     english = ("-D", "language=en", "-c", "conf", "-d", "doctrees-en", "docs", "html/en")
     run(handbook, "-m", "sphinx", "-q", "-n", *english)

@@ -32,8 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     handbook = years.town(tmp_path_factory.mktemp("years")).write(PAGES)
     index = handbook.docs / "index.md"
     index.write_text(index.read_text("utf-8").replace("\n*\n", "\n*\n*/index\n"), encoding="utf-8")
-    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as written:
-        written.write('\nlanguage = "en"\nspoorboek_languages = ["en"]\n')
+    handbook.configure('language = "en"\nspoorboek_languages = ["en"]')
     done = built(handbook)
     assert (done.returncode, done.stderr) == (0, "")
     return handbook.folder / "html"

@@ -50,7 +50,7 @@ _PREPARE: Final = """() => {
     document.querySelectorAll('details').forEach(fold => { fold.open = true });
     document.querySelectorAll('.provenance dd, .citation').forEach(at => { at.textContent = '…' });
     for (const all of document.querySelectorAll('tbody, ul, ol, dl'))
-        [...all.children].slice(3).forEach(at => at.remove());
+        [...all.children].slice(2).forEach(at => at.remove());
 }"""
 _FEW_SECTIONS: Final = (
     "() => document.querySelectorAll('section > section:nth-of-type(n + 3)').forEach(at => at.remove())"
