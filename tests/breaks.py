@@ -574,6 +574,16 @@ UNREADABLE = (
         "use the line end of the other lines",
     ),
     Break(
+        "a page whose name is too long for the files that are named by it",
+        write(f"{'x' * 230}.md", "# Long\n"),
+        f"error: docs/{'x' * 230}.md has a name too long for the files of a build; rename the page",
+    ),
+    Break(
+        "an id that is too long for the files that are named by it",
+        add(chain(f"KTN-{'x' * 300}")),
+        "docs/other.md:6:6: error: the id is 304 bytes long; shorten it: 150 is the most",
+    ),
+    Break(
         "a page with a merge that was not finished",
         add("<<<<<<< HEAD\nOld words.\n=======\nNew words.\n>>>>>>> theirs\n"),
         "docs/other.md:5:1: error: a merge was not finished: '<<<<<<< HEAD'; "

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from spoorboek.config.settings import Settings, Type
+from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import ALL_OPTIONS, NOWHERE, Item, Link, Location, Lost, Option
@@ -18,15 +19,23 @@ _OPTION = re.compile(r"(?P<quote>[\s>]*):(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<valu
 _MISWRITTEN = re.compile(r"(?P<quote>[\s>]*)(?P<before>:*)(?P<name>[A-Za-z][\w-]*)(?P<after>:*)\s+(?P<value>\S.*)$")
 """An option if it had one colon before its name and one after it."""
 _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
+_LONGEST_ID = 150
+"""In bytes: files of an item are named by its id, and a name may have 255."""
 _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints")
 
 
 def item(directive: WrittenDirective, name: str, title: str, page: str, settings: Settings) -> Item:
-    """The item that a directive makes, or would make if its type were spelt right."""
+    """The item that a directive makes, or would make if its type were spelt right.
+
+    Raises SpoorboekError if its id is too long for the names of its files.
+    """
     type_name = name if name in settings.types else nearest(name, settings.types) or name
     item_type = settings.types.get(type_name)
     options = {option.name: option for option in directive.options}
     id = options["id"].value if "id" in options else ""
+    if (size := len(id.encode())) > _LONGEST_ID:
+        problem = _("the id is {size} bytes long", size=size)
+        raise unreadable(options["id"].value_at, problem, _("shorten it: {most} is the most", most=_LONGEST_ID))
     lost = tuple(_lost(directive, item_type, settings)) if item_type else ()
     links = _links(id, options.values(), item_type, directive) if item_type else []
     if item_type and lost:

@@ -22,6 +22,8 @@ from spoorboek.readers.configuration import Configuration
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _ALIKE: Final = {".md": (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), ".rst": (".rst", ".rest")}
 """Similar suffixes in lower case, by the suffix of a page."""
+_LONGEST_NAME: Final = 200
+"""In bytes, without its suffix: a file name may have 255, and a build names several files by a page."""
 _OF_A_BUILD: Final = frozenset({"genindex.html", "permalink.html", "search.html"})
 """The pages that Sphinx and sphinx-needs make themselves."""
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
@@ -45,6 +47,9 @@ def find(configuration: Configuration) -> dict[str, Path]:
         same = folded.setdefault(docname.casefold(), path)
         if same is not path:
             errors.append(_double(docname in by_docname, *(page_files.shown(file, top) for file in (path, same))))
+        elif len(os.fsencode(path.stem)) > _LONGEST_NAME:
+            problem = _("{file} has a name too long for the files of a build", file=page_files.shown(path, top))
+            errors.append(SpoorboekError(problem, _("rename the page")))
         elif _is_taken(docname.casefold(), configuration):
             errors.append(page_files.taken(page_files.shown(path, top)))
         elif not os.access(path, os.R_OK):
