@@ -316,6 +316,18 @@ def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, .
     )
 
 
+def only_change(review: Review, programme: Programme, settings: Settings) -> str:
+    """The part that changed since the review; empty if that is not known, or if several did.
+
+    What an option that is lost in the text adds to the text is no change of its own.
+    """
+    before = reviewed_target(review, programme)
+    parts = set() if isinstance(before, UnknownPast) else {change.part for change in changes(review, before, settings)}
+    if len(parts) > 1 and review.target.lost:
+        parts.discard(TEXT)
+    return parts.pop() if len(parts) == 1 else ""
+
+
 def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
     if review.sums_up:
         return {OUTCOME: item.field(OUTCOME)}

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Standing
-from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, identity, rule
 
 
 @rule("S301", for_others=True)
 def suspect_link(programme: Programme, settings: Settings) -> Flaws:
     """What a link rests on still says what somebody reviewed there."""
+    causes = Causes(programme, settings)
     for review in reviews.of_links(programme, settings) if settings.stamps else ():
         stamp = review.stamp
         if review.standing is Standing.SUSPECT and stamp:
@@ -21,4 +22,7 @@ def suspect_link(programme: Programme, settings: Settings) -> Flaws:
                 on=stamp.on,
                 what=reviews.in_words(review, programme, settings),
             )
-            yield Flaw(review, message, about=(item, review.role, target))
+            part = reviews.only_change(review, programme, settings)
+            slips = causes.of_change(review.target, part) if part else ()
+            follows_from = (*slips, identity("S503", target))
+            yield Flaw(review, message, about=(item, review.role, target), follows_from=follows_from)

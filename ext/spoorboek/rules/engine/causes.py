@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
+from spoorboek.analysis.reviews import TEXT
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.grouping import grouped
@@ -74,6 +75,14 @@ class Causes:
         """Why a field has no usable value: the option is missing, or its value is invalid."""
         number = "S506" if item.field(name) else "S505"
         return (identity(number, item.name, name), *self.of_option(item, name))
+
+    def of_change(self, item: Item, part: str) -> Identities:
+        """The findings that report the same change of a part: its value is misspelt, invalid, impossible or lost."""
+        if part == TEXT:
+            return together((identity("S509", item.name, lost.option.name),) for lost in item.lost)
+        if self.settings.role(item.type, part):
+            return self.of_link(item, part)
+        return (*self.of_value(item, part), identity("S603", item.name, part))
 
     def of_link(self, item: Item, role: str) -> Identities:
         """Why an item has no valid link of a role: unknown target, wrong target type, or missing option."""
