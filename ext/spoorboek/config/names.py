@@ -121,3 +121,7 @@ class Results:
     """Values of `result` of a search."""
 
     ANSWER: Final = "answer"
+
+
+COLUMNS: Final = ("title", "id", "type", "state", "trace")
+"""The columns that a table of items can have beside fields and roles."""

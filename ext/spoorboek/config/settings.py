@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from spoorboek.config import gate, list_files, publishing, stamps_file, toml_file
 from spoorboek.config.list_files import Deviation, Retired, Waiver
+from spoorboek.config.names import COLUMNS
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.config.toml_file import Value
@@ -263,6 +264,12 @@ class Settings:
     def roles(self) -> dict[str, Role]:
         """The roles by name; of a role that several types declare, the last."""
         return {name: role for item_type in self.types.values() for name, role in item_type.roles.items()}
+
+    def columns(self, type_name: str) -> tuple[str, ...]:
+        """What a table of items of a type can have as columns: `<role` lists the items that link to one."""
+        item_type = self.types[type_name]
+        forward = (f">{role}" for role in item_type.roles)
+        return (*COLUMNS, *item_type.options, *forward, *(f"<{role}" for role in self.roles))
 
     def role(self, type_name: str, name: str) -> Role | None:
         item_type = self.types.get(type_name)

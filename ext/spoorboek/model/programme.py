@@ -239,7 +239,8 @@ class HiddenItem(NamedTuple):
 class Filter(NamedTuple):
     """A query of a table on a page (docname): all items of a type, or those with a value in a field.
 
-    `at`, `field_at` and `value_at` are the locations of the type, the field and the value.
+    `at`, `field_at` and `value_at` are the locations of the type, the field and the value. `columns` and `order` are
+    the names in those options, each with its location.
     """
 
     at: Location
@@ -249,6 +250,8 @@ class Filter(NamedTuple):
     value: str = ""
     field_at: Location | None = None
     value_at: Location | None = None
+    columns: tuple[tuple[str, Location], ...] = ()
+    order: tuple[tuple[str, Location], ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads the query of an `{items}` table."""
+"""Reads the query of an `{items}` table, and the names of its columns and of what it is sorted by."""
 
 from __future__ import annotations
 
@@ -11,16 +11,30 @@ DIRECTIVE: Final = "items"
 
 
 def read(written: WrittenDirective, opening: str, type_name: str, page: str) -> Filter:
-    """The filter of an `{items} TYPE` directive; `opening` is its opening line. `:where: field=value` is optional."""
+    """The filter of an `{items} TYPE` directive; `opening` is its opening line. Every option is optional."""
     name_at = written.name_at
     at = name_at._replace(column=max(opening.find(type_name, name_at.column) + 1, name_at.column))
-    where = next((option for option in reversed(written.options) if option.name == "where"), None)
+    options = {option.name: option for option in written.options}
+    columns, order = (_names(written, options.get(name)) for name in ("columns", "order"))
+    where = options.get("where")
     if where is None:
-        return Filter(at, page, type_name)
+        return Filter(at, page, type_name, columns=columns, order=order)
     field, sign, value = where.value.partition("=")
     field_at = _location(written, where, field)
     value_at = _location(written, where, value, field + sign) if sign else field_at
-    return Filter(at, page, type_name, field.strip(), value.strip(), field_at, value_at)
+    return Filter(at, page, type_name, field.strip(), value.strip(), field_at, value_at, columns, order)
+
+
+def _names(written: WrittenDirective, option: Option | None) -> tuple[tuple[str, Location], ...]:
+    """The names in the value of an option, separated by commas, each with its location."""
+    if option is None:
+        return ()
+    names, before = [], ""
+    for part in option.value.split(","):
+        if part.strip():
+            names.append((part.strip(), _location(written, option, part, before)))
+        before += f"{part},"
+    return tuple(names)
 
 
 def _location(written: WrittenDirective, where: Option, part: str, before: str = "") -> Location:

@@ -109,7 +109,9 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
                 suggestion=candidate,
             )
             yield Flaw(filter_, message)
-        elif filter_.field and filter_.field not in item_type.options:
+            continue
+        yield from _unknown_names(filter_, item_type, settings)
+        if filter_.field and filter_.field not in item_type.options:
             candidate = did_you_mean(filter_.field, item_type.options)
             message = _(
                 "a table selects by {field!r}, which no {type} can have{suggestion}",
@@ -120,6 +122,32 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
             yield Flaw(filter_, message, filter_.field_at)
         elif not programme.deferred and not rows.has_one(filter_):
             yield Flaw(filter_, rows.lack(filter_), filter_.value_at, follows_from=rows.explained(filter_))
+
+
+def _unknown_names(filter_: Filter, item_type: Type, settings: Settings) -> Flaws:
+    """Flaws of the columns of a table, and of what it is sorted by, that no item of the type can have."""
+    columns = settings.columns(filter_.type)
+    for name, at in filter_.columns:
+        if name not in columns:
+            candidate = did_you_mean(name, columns)
+            message = _(
+                "a table has column {column!r}, which no {type} can have{suggestion}",
+                column=name,
+                type=filter_.type,
+                suggestion=candidate,
+            )
+            yield Flaw(filter_, message, at, (filter_.name, "columns", name))
+    sortable = ("title", *item_type.options)
+    for name, at in filter_.order:
+        if name not in sortable:
+            candidate = did_you_mean(name, sortable)
+            message = _(
+                "a table is sorted by {field!r}, which no {type} can have{suggestion}",
+                field=name,
+                type=filter_.type,
+                suggestion=candidate,
+            )
+            yield Flaw(filter_, message, at, (filter_.name, "order", name))
 
 
 class _Rows:

@@ -16,6 +16,7 @@ from spoorboek.analysis import actors as acting
 from spoorboek.analysis import lineage, state
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.config import names
 from spoorboek.config.names import Basis, Roles, Types
 from spoorboek.config.settings import yes_or_no
 from spoorboek.i18n import date_formats
@@ -29,14 +30,14 @@ log = logging.getLogger(__name__)
 Content = nodes.Node | str
 Cell = Sequence[Content] | str
 """The content of a table cell: inline nodes and texts, or blocks."""
-COLUMNS: Final = {
-    "title": message._("Title"),
-    "id": message._("Id"),
-    "type": message._("Type"),
-    "state": message._("State"),
-    "trace": message._("Trace"),
-}
-"""The columns that a table of items can have beside fields and roles."""
+COLUMNS: Final = dict(
+    zip(
+        names.COLUMNS,
+        (message._("Title"), message._("Id"), message._("Type"), message._("State"), message._("Trace")),
+        strict=True,
+    )
+)
+"""The heads of the columns that are neither fields nor roles, by name."""
 _PLACE = ("page", "column", "passage", "number")
 
 
