@@ -27,7 +27,7 @@ html: .venv/html ## build the handbook in Dutch and in English; any warning fail
 	wait $$dutch || exit; test -z "$$english" || echo "$$english" >&2; exit $$status
 	@echo "The handbook is ready. Open build/html/index.html"
 
-check: .venv/html ## give the same verdict without writing pages
+check: .venv/html ## give the verdict of the rules, without writing pages
 	@.venv/bin/spoorboek check --whole $(CHECK_OPTIONS)
 
 changes: export SINCE := $(SINCE)

@@ -30,7 +30,8 @@ LANGUAGES_OF_TESTS = ("en", "nl")
 def begin(folder: Path, language: str, *options: str) -> Handbook:
     """A new handbook, translated into the other language."""
     other = next(other_language for other_language in LANGUAGES_OF_TESTS if other_language != language)
-    named = ("--name", NAME, "--authority", AUTHORITY, "--edition", "2026", "--as-of", "2026-11-25")
+    named = ["--name", NAME, "--authority", AUTHORITY, "--as-of", "2026-11-25"]
+    named += [] if "--edition" in options else ["--edition", "2026"]
     assert cli.main(["new", str(folder), *named, "--language", language, "--translate", other, *options]) == 0
     return Handbook(folder)
 
@@ -145,6 +146,7 @@ def test_without_a_terminal_the_error_names_the_missing_options(
     messages = {
         ("--authority", "B", "--edition", "2026"): "--name is missing; ",
         ("--name", "A", "--authority", "B", "--edition", "26"): "'26' is not a year; ",
+        ("--name", "A", "--authority", "B", "--edition", "2025", "--edition", "2026"): "'2025 2026' is not a year; ",
         ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "english!"): "is not a language; ",
         ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "nl", "--translate", "nl"): "twice; ",
     }

@@ -298,7 +298,18 @@ def test_a_handbook_in_one_language_has_nothing_to_update(
     handbook.configure('spoorboek_languages = ["nl"]')
     assert findings(handbook) == []
     assert cli.main(["intl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
-    assert "spoorboek_languages" in capsys.readouterr().err
+    assert 'spoorboek_languages = ["nl", "en"]' in capsys.readouterr().err
+
+
+def test_the_first_language_is_that_of_the_pages(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('spoorboek_languages = ["en", "nl"]\n')
+    number = (handbook.conf / "conf.py").read_text(encoding="utf-8").count("\n")
+    assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        f"conf/conf.py:{number}:1: error: spoorboek_languages begins with 'en', but language is 'nl'; "
+        "name the language that the pages are written in, first in both\n"
+    )
 
 
 @pytest.fixture

@@ -255,7 +255,14 @@ LOOSER: dict[str, tuple[Breaking, str]] = {
         'conf.py html_extra_path = "themas" was added',
     ),
     "catalogs": (added("locale_dirs = []"), "conf.py locale_dirs = [] was added"),
-    "its language": (change('language = "nl"', 'language = "en"', PROGRAM), 'conf.py language = "nl" became'),
+    "its language": (
+        change(
+            'spoorboek_languages = ["nl"]\nspoorboek_foot',
+            'language = "en"\nspoorboek_languages = ["en"]\nspoorboek_foot',
+            PROGRAM,
+        ),
+        'conf.py language = "en" was added',
+    ),
     "a warning": (added('suppress_warnings = ["ref"]'), 'conf.py suppress_warnings = "ref" was added'),
     "a warning, further on": (added('suppress_warnings = ["ref"]\nsuppress_warnings += ["toc"]'), "conf.py: "),
     "the settings": (

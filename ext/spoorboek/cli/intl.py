@@ -10,6 +10,7 @@ from pathlib import Path
 
 from spoorboek.cli import screen
 from spoorboek.i18n import catalog
+from spoorboek.i18n.language import ENGLISH
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.readers import configuration, markdown
@@ -22,9 +23,9 @@ def run(options: argparse.Namespace) -> int:
     conf = configuration.read(options.docs, options.conf)
     if len(conf.languages) < 2:
         problem = _("the handbook is in one language")
-        raise SpoorboekError(
-            problem, _("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
-        )
+        example = f'"{conf.language}", "{"nl" if conf.language == ENGLISH else ENGLISH}"'
+        remedy = _("name the others in conf.py: spoorboek_languages = [{example}]", example=example)
+        raise SpoorboekError(problem, remedy)
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
         builds.build(options.docs, options.conf, "gettext", Path(scratch))
         for language in conf.languages:

@@ -61,7 +61,8 @@ def _project(options: argparse.Namespace) -> Project:
     authority = answers.of("authority", _("Name of the authority"))
     edition = answers.of("edition", _("Year of its work programme"), str(day.year))
     if not _EDITION.fullmatch(edition):
-        raise SpoorboekError(_("{edition!r} is not a year", edition=edition), _("write four digits, as in 2026"))
+        remedy = _("write one in four digits, as in 2026; README.md says how to add another")
+        raise SpoorboekError(_("{edition!r} is not a year", edition=edition), remedy)
     language = answers.of("language", _("Language of its pages"), options.lang, needed=False)
     translations = answers.of("translate", _("Languages to translate it into, with blanks between"), "", needed=False)
     languages = [language, *translations.split()]

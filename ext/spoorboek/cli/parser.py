@@ -185,7 +185,8 @@ def _new(subcommands: _Commands) -> None:
     subparser.value("folder", _("FOLDER"), _("where it is written; made if need be"), type=Path)
     subparser.value("--name", _("TEXT"), _("the name of the handbook"))
     subparser.value("--authority", _("TEXT"), _("the name of the authority whose programme it follows"))
-    subparser.value("--edition", _("YEAR"), _("the year of its work programme"))
+    # append: of two, argparse would drop the first
+    subparser.value("--edition", _("YEAR"), _("the year of its work programme"), action="append")
     subparser.value(
         "--language", _("LANGUAGE"), _("the language of its pages, by its code (default: the one the command speaks)")
     )

@@ -174,6 +174,7 @@ def of(docs: Path, conf: Path) -> Configuration:
     check_values(namespace, path, shown_as)
     if namespace.get("spoorboek_handbook"):
         _require_extensions(namespace.get("extensions", ()), location_of(path, shown_as, "extensions"))
+        _require_first(namespace, location_of(path, shown_as, "spoorboek_languages"))
         namespace = {**defaults.OF_A_HANDBOOK, **namespace}
     return Configuration(docs, conf, namespace)
 
@@ -185,6 +186,18 @@ def _require_extensions(extensions: Sequence[str], at: Location) -> None:
             raise unreadable(
                 at, _("extensions lacks {name!r}, without which a handbook is not judged", name=name), _("add it")
             )
+
+
+def _require_first(values: Mapping[str, Any], at: Location) -> None:
+    """Raises SpoorboekError if the first of the languages is not that of the pages."""
+    language, languages = values.get("language"), values.get("spoorboek_languages")
+    if language and languages and languages[0] != language:
+        problem = _(
+            "spoorboek_languages begins with {first!r}, but language is {language!r}",
+            first=languages[0],
+            language=language,
+        )
+        raise unreadable(at, problem, _("name the language that the pages are written in, first in both"))
 
 
 def known_values(values: Any) -> dict[str, Any]:
