@@ -92,9 +92,7 @@ def test_what_cannot_be_tested_is_listed_separately(page: Page, handbook: Path) 
     apart = page.locator("#checklist-apart")
     assert apart.locator("li").count() == 2
     assert "WP2024-C5" not in "".join(page.locator("table.checklist code").all_inner_texts())
-    assert (
-        f"Dit staat niet bij de {len(CHECKLIST.lines)} toetspunten, want het is niet te toetsen:" in apart.inner_text()
-    )
+    assert "Dit staat niet bij de toetspunten, want het is niet te toetsen:" in apart.inner_text()
 
 
 def counted(text: str) -> dict[str, int]:

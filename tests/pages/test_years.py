@@ -176,7 +176,7 @@ def test_each_of_several_commitments_on_a_page_has_its_own_fate_line_and_log(sit
 
 def test_what_is_counted_and_listed_is_of_the_edition_asked_for(site: Path) -> None:
     html = text((site / "count.html").read_text("utf-8"))
-    assert "2 commitments are known from a news item only" in html
+    assert "2 commitments are known from a news item or web page only" in html
     assert "The town stops watering" in html
     assert "The town counted 212 trees" not in html
 

@@ -64,7 +64,7 @@ class ChecklistDirective(PageDirective):
             about_pdf(lines),
             draw.bullets([_jump(group) for group in groups], ["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
-            _not_counted(lines, app, docname),
+            *([_not_counted(lines, app, docname)] if lines.apart else ()),
             _signatures(),
         ]
 
@@ -181,7 +181,7 @@ def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
     return nodes.section(
         "",
         nodes.title("", _("Not counted")),
-        draw.paragraph(_("This is not among the {total} checks, because it cannot be tested:", total=len(lines.lines))),
+        draw.paragraph(_("This is not among the checks, because it cannot be tested:")),
         draw.bullets(rows),
         ids=["checklist-apart"],
     )

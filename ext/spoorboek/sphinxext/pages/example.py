@@ -126,7 +126,8 @@ class _Application(_Proxy):
     """A Sphinx application whose build data is the example handbook; downloads go to a scratch folder."""
 
     def __init__(self, app: Sphinx, judged: Verdict, docname: str) -> None:
-        moved = replace(judged, programme=_on_page(docname, judged))
+        settings = replace(judged.settings, rule_pages=app.config.spoorboek_settings.rule_pages)
+        moved = replace(judged, programme=_on_page(docname, judged), settings=settings)
         data = BuildData(
             verdict=moved, find_numbers=cache(lambda: numbers.numbers(moved)), reviews=reviews.by_page(moved)
         )

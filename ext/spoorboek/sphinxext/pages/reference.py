@@ -19,6 +19,12 @@ from spoorboek.model.message import Message
 from spoorboek.sphinxext.pages import draw, example
 from spoorboek.sphinxext.pages.directive import PageDirective
 
+_KINDS: Final = {
+    "string": message._("text"),
+    "integer": message._("a whole number"),
+    "boolean": message._("true or false"),
+}
+"""What a field of each JSON type contains."""
 _STEPS: Final = {"begin": "begin.sh", "source": "source.md", "read": "read.sh", "answer": "answer.md"}
 """The steps of the tutorial: the templates in presets/steps, by name."""
 _ITEM: Final = "example-item"
@@ -186,8 +192,8 @@ def _field(field: Field, settings: Settings) -> list[draw.Cell]:
     if not shown and field.name in settings.dates:
         shown = [nodes.Text(_("a date: YYYY, YYYY-MM or YYYY-MM-DD"))]
     if not shown:
-        pattern = field.schema.get("pattern")
-        shown = [_code(str(pattern))] if pattern else [_code(str(field.schema.get("type", "string")))]
+        pattern, kind = field.schema.get("pattern"), field.schema.get("type", "string")
+        shown = [_code(str(pattern))] if pattern else _message(_KINDS[kind]) if kind in _KINDS else [_code(str(kind))]
     return [[_code(field.name)], field.label, shown, _yes(required=field.required)]
 
 

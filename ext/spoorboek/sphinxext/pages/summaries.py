@@ -24,12 +24,26 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
         return []
     answers = build_data.answers(app.env, item)
-    texts = [*_known(answers)] if answers else [_("No commitment is about this.")]
-    texts += _recommended(item, app)
+    texts = [*_known(answers), *not_counted(answers)] if answers else []
+    texts = [*(texts or [_("No commitment is about this.")]), *_recommended(item, app)]
     return [draw.paragraph(" ".join(texts), classes=["standing"])]
 
 
+def not_counted(answers: Answers) -> Iterator[str]:
+    """Yield how many commitments, known from a news item or web page only, are in no count."""
+    if answers.news:
+        yield ngettext(
+            "{count} commitment is known from a news item or web page only: it needs no check, and is not counted"
+            " here.",
+            "{count} commitments are known from a news item or web page only: they need no check, and are not counted"
+            " here.",
+            answers.news,
+        )
+
+
 def _known(answers: Answers) -> Iterator[str]:
+    if not answers.commitments.total:
+        return
     states = ", ".join(
         f"{answers.commitments.of(state)} {translate(state.label)}"
         for state in DISPLAY_ORDER

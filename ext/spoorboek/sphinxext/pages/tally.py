@@ -19,7 +19,7 @@ from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, summaries
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 
@@ -56,8 +56,11 @@ class TallyDirective(PageDirective):
         answers = _answers(placeholder, app)
         date = date_formats.shown(draw.as_of(app))
         counted = [(state, answers.commitments.of(state)) for state in DISPLAY_ORDER if answers.commitments.of(state)]
-        sentence = _(
-            "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)
+        sentence = ngettext(
+            "Of {count} commitment ({as_of}):",
+            "Of the {count} commitments ({as_of}):",
+            answers.commitments.total,
+            as_of=_("as of {date}", date=date),
         )
         parts = (nodes.container("", classes=[state]) for state, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
@@ -67,20 +70,9 @@ class TallyDirective(PageDirective):
         still = draw.paragraph(_open(answers), classes=["still-open"])
         shared = _shared(app, docname, draw.edition(placeholder, app), answers) if placeholder["shared"] else []
         counts: list[nodes.Node] = [draw.paragraph(sentence, classes=["tally-of"]), bar, legend, still]
-        news = [] if placeholder["short"] else _news(answers)
+        not_counted = () if placeholder["short"] else summaries.not_counted(answers)
+        news = [draw.paragraph(text, classes=["news-only"]) for text in not_counted]
         return [*(counts if answers.commitments.total else []), *news, *shared]
-
-
-def _news(answers: Answers) -> list[nodes.Node]:
-    """Return how many commitments, known from a news item only, are not counted."""
-    if not answers.news:
-        return []
-    text = ngettext(
-        "{count} commitment is known from a news item only: it needs no check, and is not counted here.",
-        "{count} commitments are known from a news item only: they need no check, and are not counted here.",
-        answers.news,
-    )
-    return [draw.paragraph(text, classes=["news-only"])]
 
 
 def _entry(state: State, count: int, address: str) -> list[nodes.Node]:
@@ -124,19 +116,28 @@ def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str
 def _open(answers: Answers) -> str:
     """Return the totals, and how many commitments and questions are open."""
     untestable = answers.commitments.of(State.UNTESTABLE)
-    totals = {"count": answers.commitments.total, "questions": answers.checks.total}
+    count = answers.commitments.total
+    commitments = ngettext("{count} commitment", "{count} commitments", count)
+    questions = ngettext("{count} question", "{count} questions", answers.checks.total)
     counted = (
         _(
-            "{count} commitments, {untestable} of them not testable; the others have {questions} questions together.",
+            "{commitments}, {untestable} of them not testable; the others have {questions} together.",
+            commitments=commitments,
             untestable=untestable,
-            **totals,
+            questions=questions,
         )
         if untestable
-        else _("{count} commitments have {questions} questions together.", **totals)
+        else ngettext(
+            "{count} commitment has {questions}.",
+            "{count} commitments have {questions} together.",
+            count,
+            questions=questions,
+        )
     )
     return f"{counted} " + _(
-        "Still open: {open} of {count} commitments. Without a full answer: {unanswered} of {questions} questions.",
+        "Still open: {open} of {commitments}. Without a full answer: {unanswered} of {questions}.",
         open=answers.commitments.of(*OPEN),
         unanswered=answers.open,
-        **totals,
+        commitments=commitments,
+        questions=questions,
     )

@@ -271,6 +271,8 @@ def _kind(station: Station, app: Sphinx) -> str:
         return draw.capital(word)
     if station.subject.type == Types.COMMITMENT:
         return translate(_AT_THE_END[station.form])
+    if station.subject.type != Types.SENTENCE:  # the source that a commitment rests on, such as a news item
+        return draw.verdict(app).settings.types[station.subject.type].label
     return _("Sentence in the programme")
 
 

@@ -248,13 +248,12 @@ def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     if outcome.grounds:
         return [draw.paragraph(*draw.joined([draw.link(app, docname, ground) for ground in outcome.grounds]))]
     if outcome.fate is Fate.NOT_NAMED and outcome.later:
-        text = _(
-            "Next edition: {edition}. {searches}",
-            edition=outcome.later.name,
-            searches=search_log.line(outcome.searches) or "",
-        )
+        text = _("Next edition: {edition}.", edition=outcome.later.name)
+        if outcome.searches:
+            searched = draw.lowered(search_log.line(outcome.searches))
+            text = _("Next edition: {edition}. In it: {searches}", edition=outcome.later.name, searches=searched)
         sources = draw.cited(app, docname, outcome.later.sources)
-        return [draw.paragraph(f"{text.strip()} ", *draw.labelled(_("Source"), sources))]
+        return [draw.paragraph(f"{text} ", *draw.labelled(_("Source"), sources))]
     gaps = [edition.name for edition in lineage.of(programme).editions if not edition.is_found]
     after = lineage.of(programme).edition_of[outcome.commitment.id].name
     later = [name for name in gaps if name > after]
