@@ -61,7 +61,7 @@ def _gate(app: Sphinx) -> list[nodes.Node]:
 
 
 def _gate_stamp(stamp: Stamp) -> nodes.paragraph:
-    values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on), "why": stamp.why}
+    values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on), "why": stamp.why.rstrip(".")}
     return draw.paragraph(_("The settings in {file} were accepted by {by} on {date}: {why}.", **values))
 
 

@@ -24,7 +24,7 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
         return []
     answers = build_data.answers(app.env, item)
-    texts = [*_known(answers), *not_counted(answers)] if answers else []
+    texts = [*_known(answers, item), *not_counted(answers)] if answers else []
     texts = [*(texts or [_("No commitment is about this.")]), *_recommended(item, app)]
     return [draw.paragraph(" ".join(texts), classes=["standing"])]
 
@@ -33,15 +33,14 @@ def not_counted(answers: Answers) -> Iterator[str]:
     """Yield how many commitments, known from a news item or web page only, are in no count."""
     if answers.news:
         yield ngettext(
-            "{count} commitment is known from a news item or web page only: it needs no check, and is not counted"
-            " here.",
-            "{count} commitments are known from a news item or web page only: they need no check, and are not counted"
-            " here.",
+            "{count} commitment is known from a news item or web page only, and is not counted here.",
+            "{count} commitments are known from a news item or web page only, and are not counted here.",
             answers.news,
         )
 
 
-def _known(answers: Answers) -> Iterator[str]:
+def _known(answers: Answers, item: Item) -> Iterator[str]:
+    """Yield the states of the commitments and how many checks are open; those of an organisation have a check each."""
     if not answers.commitments.total:
         return
     states = ", ".join(
@@ -49,12 +48,21 @@ def _known(answers: Answers) -> Iterator[str]:
         for state in DISPLAY_ORDER
         if answers.commitments.of(state)
     )
-    yield ngettext(
-        "Known of one commitment: {states}.",
-        "Known of {count} commitments: {states}.",
-        answers.commitments.total,
-        states=states,
-    )
+    if item.type == Types.ORGANISATION:
+        known = ngettext(
+            "Known of one commitment with a check: {states}.",
+            "Known of {count} commitments with a check: {states}.",
+            answers.commitments.total,
+            states=states,
+        )
+    else:
+        known = ngettext(
+            "Known of one commitment: {states}.",
+            "Known of {count} commitments: {states}.",
+            answers.commitments.total,
+            states=states,
+        )
+    yield known
     total = answers.checks.total
     if total and not answers.open:
         yield ngettext("Its question has a full answer.", "All {count} questions have a full answer.", total)
