@@ -106,8 +106,8 @@ def test_a_contact_that_is_no_address_stops_in_one_line(tmp_path: Path) -> None:
     assert "spoorboek_contact is 'the town hall', expected a mail address, or a web address" in done.stderr
 
 
-def published(handbook: Handbook) -> tuple[int, str]:
-    done = run(handbook, *SPOORBOEK, "publish")
+def published(handbook: Handbook, *options: str) -> tuple[int, str]:
+    done = run(handbook, *SPOORBOEK, "publish", *options)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -127,10 +127,15 @@ def test_publish_refuses_what_does_not_say_whose_it_is(tmp_path: Path) -> None:
 
 def test_publish_packs_every_language_in_one_archive_whose_bytes_are_the_same_each_time(filled_in: Handbook) -> None:
     archive = filled_in.folder / "dist/spoorboek.tar.gz"
+    own = archive.parent / "site" / "own.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("A file in a folder with the name of a part of the build.", encoding="utf-8")
+    assert "docs/spoorboek.tar.gz would be among the pages" in published(filled_in, "--output", "docs")[1]
     code, text = published(filled_in)
     assert (code, "dist/spoorboek.tar.gz contains the whole site; nothing was uploaded" in text) == (0, True)
     with tarfile.open(archive) as packed:
         names = packed.getnames()
     assert names == sorted(names)
     assert {"spoorboek/index.html", "spoorboek/_static/spoor.css"} <= set(names)
-    assert [path.name for path in archive.parent.iterdir()] == [archive.name]
+    assert sorted(path.name for path in archive.parent.iterdir()) == ["site", archive.name]
+    assert [path.name for path in own.parent.iterdir()] == [own.name]

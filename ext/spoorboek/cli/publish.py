@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, joined
 from spoorboek.readers import configuration
@@ -28,7 +29,7 @@ _SINCE: Final = 315532800
 def run(options: argparse.Namespace) -> int:
     """Write `NAME.tar.gz` to the folder of --output, upload nothing; return 1 if the check or a build fails.
 
-    Raises SpoorboekError if a setting is missing that every published page needs.
+    Raises SpoorboekError if a setting is missing that every published page needs, or the archive cannot be written.
     """
     conf = configuration.read(options.docs, options.conf)
     verdict = judge.verdict(options)
@@ -36,20 +37,39 @@ def run(options: argparse.Namespace) -> int:
     if failing := [finding for finding in verdict.findings if finding.fails]:
         screen.put_lines(str(finding) for finding in failing)
         return 1
-    site = options.output / "site"
-    shutil.rmtree(site, ignore_errors=True)
-    root, *translations = conf.languages or (conf.language,)
-    for language in (root, *translations):
-        folder = site if language == root else site / language
-        if code := _build(options, language, folder, options.output / f"doctrees-{language}"):
-            return code
     name = re.sub(r"\W+", "-", str(conf.values.get("project") or "").casefold()).strip("-") or "handbook"
-    archive = options.output / f"{name}.tar.gz"
-    _pack(site, archive, name)
-    for temporary in ("site", *(f"doctrees-{language}" for language in (root, *translations))):
-        shutil.rmtree(options.output / temporary)
+    archive: Path = options.output / f"{name}.tar.gz"
+    _refuse_pages(archive, options.docs)
+    try:
+        options.output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".publish-", dir=options.output) as folder:
+            if code := _written(conf, options, Path(folder), archive):
+                return code
+    except OSError as error:
+        raise files.unwritable(archive, error, _("name another folder with --output")) from None
     message = _("{file} contains the whole site; nothing was uploaded", file=archive.as_posix())
     screen.put_messages([message], options.lang)
+    return 0
+
+
+def _refuse_pages(archive: Path, docs: Path) -> None:
+    """Raise SpoorboekError if the archive would be among the pages, which a build reads."""
+    if files.real(archive).is_relative_to(files.real(docs)):
+        problem = _("{file} would be among the pages", file=archive.as_posix())
+        raise SpoorboekError(problem, _("name another folder with --output"))
+
+
+def _written(conf: Configuration, options: argparse.Namespace, folder: Path, archive: Path) -> int:
+    """Build every language in an empty folder and pack it; return the code of a build that fails, else 0."""
+    site = folder / "site"
+    root, *translations = conf.languages or (conf.language,)
+    for language in (root, *translations):
+        own = site if language == root else site / language
+        if code := _build(options, language, own, folder / f"doctrees-{language}"):
+            return code
+    packed = folder / archive.name
+    _pack(site, packed, archive.name.removesuffix(".tar.gz"))
+    packed.replace(archive)
     return 0
 
 
@@ -88,8 +108,8 @@ def _pack(site: Path, archive: Path, name: str) -> None:
 
 
 def _entries(site: Path, packed: tarfile.TarFile, name: str) -> Iterator[tuple[Path, tarfile.TarInfo]]:
-    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-    for shown_as, path in sorted(files.items()):
+    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    for shown_as, path in sorted(paths.items()):
         entry = packed.gettarinfo(path, f"{name}/{shown_as}")
         entry.uid = entry.gid = 0
         entry.uname = entry.gname = ""
