@@ -36,7 +36,7 @@ _MAY: Final = re.compile(
     re.IGNORECASE,
 )
 """No alternative begins with a letter, so that the search skips letters quickly."""
-_NAMES: Final = frozenset({*restrictions.names(), *restrictions.RAW_ROLES, "ndf", "need", "need_count", "download"})
+_NAMES: Final = frozenset({*restrictions.names(), *restrictions.RAW_ROLES, "ndf", "need_count", "download"})
 """The directives and roles that may breach a restriction, in lower case; a set, as a pattern would try each of them."""
 _NAMED: Final = re.compile(r"\{([^\s{}:]+)(?:\}| ?::)")
 _NAMED_IN_RST: Final = re.compile(r"\.\. +(?=(?:\|[^|\n]+\| +)?([^\s{}:]+)(?:\}| ?::))")
@@ -69,6 +69,8 @@ def may_breach(text: str) -> bool:
         return True
     lower = text.lower()
     named = (*_NAMED.findall(lower), *(_NAMED_IN_RST.findall(lower) if ".. " in lower else ()))
+    if "\\" in text and "need" in named:  # YAML can write a template, `[[`, which is found above, with escapes
+        return True
     return not _NAMES.isdisjoint(named) or any(beginning in lower for beginning in _MAY_BEGIN)
 
 
