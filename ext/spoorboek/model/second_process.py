@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, BinaryIO, Final, NoReturn, TypeVar
+from typing import BinaryIO, Final, Generic, NoReturn, TypeVar
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -17,6 +17,8 @@ _AT_ONCE: Final = 25
 """Results that are handed over together, so that what they share is handed over once."""
 _MOST_GROUPS: Final = 256
 """Each group of parts has a number of one byte."""
+_LENGTH: Final = 8
+"""Bytes of the length of results, written before them."""
 
 
 def is_possible() -> bool:
@@ -45,7 +47,10 @@ def in_two(
 
         with begun(work_on_groups) as results:
             meanwhile()
-            by_group = dict(work_on_groups())
+            by_group = {}
+            for number, group_results in work_on_groups():
+                by_group[number] = group_results
+                results.take()
             by_group.update(results() or ())
     for number, group in enumerate(groups):
         if number not in by_group:
@@ -53,33 +58,66 @@ def in_two(
     return [result for number in range(len(groups)) for result in by_group[number]]
 
 
+class Results(Generic[Result]):
+    """The results of a process that was begun; `process` is None if it could not be."""
+
+    def __init__(self, file: int = -1, process: int | None = None) -> None:
+        self._file = file
+        self._at = 0
+        self._process = process
+        self._taken: list[Result] = []
+
+    def take(self) -> None:
+        """Take over what the process has handed over so far, while it works on."""
+        size = os.fstat(self._file).st_size if self._file >= 0 else 0
+        while size >= (begin := self._at + _LENGTH):
+            end = begin + int.from_bytes(os.pread(self._file, _LENGTH, self._at), "little")
+            if end > size:
+                break
+            self._taken += pickle.loads(os.pread(self._file, end - begin, begin))  # noqa: S301 - its file is theirs alone
+            self._at = end
+
+    def __call__(self) -> list[Result] | None:
+        """Wait for the process, once; return all results, or None if it ended otherwise than `_do` ends after them."""
+        if self._process is None:
+            return None
+        _, status = os.waitpid(self._process, 0)
+        self._process = None
+        self.take()
+        return None if status else self._taken
+
+    def stop(self) -> None:
+        """End the process if it is still running."""
+        if self._process is not None:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+
+
 @contextmanager
-def begun(work: Callable[[], Iterable[Result]]) -> Iterator[Callable[[], list[Result] | None]]:
-    """Begin work in a second process, which needs `is_possible`; give a function that waits for its results, once.
+def begun(work: Callable[[], Iterable[Result]]) -> Iterator[Results[Result]]:
+    """Begin work in a second process, which needs `is_possible`; give its results, which are a function to call once.
 
     It returns None if that process did not begin or did not end well, for whatever reason, such as an error: the work
     is then to be done in this process, which meets the same error. No process is left behind, whatever was raised here.
     """
     try:
-        file = os.fdopen(os.memfd_create("spoorboek"), "w+b")
+        file = os.fdopen(os.memfd_create("spoorboek"), "wb")
     except OSError:  # too many files are open
-        yield lambda: None
+        yield Results()
         return
     with file:
         try:
             process = os.fork()
         except OSError:  # too many processes
-            yield lambda: None
+            yield Results()
             return
         if process == 0:
             _do(work, file)
-        running = [process]
+        results: Results[Result] = Results(file.fileno(), process)
         try:
-            yield lambda: _results(running, file)
+            yield results
         finally:
-            for still_running in running:
-                os.kill(still_running, signal.SIGKILL)
-                os.waitpid(still_running, 0)
+            results.stop()
 
 
 def _do(work: Callable[[], Iterable[Result]], file: BinaryIO) -> NoReturn:
@@ -88,22 +126,10 @@ def _do(work: Callable[[], Iterable[Result]], file: BinaryIO) -> NoReturn:
     try:
         results = iter(work())
         while batch := list(islice(results, _AT_ONCE)):
-            pickle.dump(batch, file, pickle.HIGHEST_PROTOCOL)
-        file.flush()
+            data = pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
+            file.write(len(data).to_bytes(_LENGTH, "little"))
+            file.write(data)
+            file.flush()
         code = 0
     finally:
         os._exit(code)
-
-
-def _results(running: list[int], file: BinaryIO) -> list[Any] | None:
-    """Wait for the process; return what it wrote, or None if it ended otherwise than `_do` ends after all results."""
-    _, status = os.waitpid(running[0], 0)
-    running.clear()
-    if status:
-        return None
-    results: list[Any] = []
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    while file.tell() < size:
-        results += pickle.load(file)  # noqa: S301 - only these two processes can reach the file
-    return results
