@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -97,6 +96,8 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str], known:
         edited = frozenset(filter(None, names.decode(errors="surrogateescape").split("\0")))
         same = known if known and known.head == head else History()
         unchanged = {file: lines for file, lines in same.lines.items() if file not in edited | same.edited}
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only a build needs it
+
         with ThreadPoolExecutor(4) as pool:
             tracked = [file for file in line_by_line if file in files]
             blamed = pool.map(lambda file: unchanged.get(file) or _lines(root, file), tracked)
