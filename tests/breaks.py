@@ -584,6 +584,11 @@ UNREADABLE = (
         "docs/other.md:6:6: error: the id is 304 bytes long; shorten it: 150 is the most",
     ),
     Break(
+        "stamps that are a link to nothing",
+        lambda handbook: (handbook.conf / "stamps.toml").symlink_to("nowhere"),
+        "error: conf/stamps.toml is a link to a file that does not exist; make it a readable file in UTF-8",
+    ),
+    Break(
         "a page with a merge that was not finished",
         add("<<<<<<< HEAD\nOld words.\n=======\nNew words.\n>>>>>>> theirs\n"),
         "docs/other.md:5:1: error: a merge was not finished: '<<<<<<< HEAD'; "

@@ -304,9 +304,14 @@ def read(path: Path, shown_as: str) -> Document | None:
 
 
 def text(path: Path, shown_as: str) -> str | None:
-    """The text of a file; None if it does not exist. Raises SpoorboekError if it cannot be read."""
+    """The text of a file; None if it does not exist.
+
+    Raises SpoorboekError if it cannot be read, or is a link to nothing.
+    """
     remedy = _("make it a readable file in UTF-8")
     content = files.read(path, shown_as, remedy, LARGEST)
+    if content is None and path.is_symlink():
+        raise SpoorboekError(_("{file} is a link to a file that does not exist", file=shown_as), remedy)
     try:
         return None if content is None else content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
