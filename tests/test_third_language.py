@@ -70,11 +70,12 @@ def test_help_and_findings_are_in_the_language(package: Path, tmp_path: Path) ->
 def test_pages_have_no_text_of_ours_in_english(package: Path, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     handbook.configure(f'language = "{ESPERANTO}"\nspoorboek_languages = ["{ESPERANTO}"]')
-    names = ("findings", "waivers", "rules", "retired", "timeline", "matrix", "checklist", "tally", "readings")
-    pages = {f"{name}.md": f"---\norphan: true\n---\n# Page\n\n:::{{{name}}}\n:::\n" for name in names}
-    handbook.write(pages)
+    names = ("findings", "waivers", "rules", "retired", "timeline", "matrix", "tally", "readings")
+    directives = {**{name: f"{{{name}}}" for name in names}, "checklist": "{checklist} theme"}
+    page = "---\norphan: true\n---\n# Page\n\n:::{}\n:::\n"
+    handbook.write({f"{name}.md": page.format(directive) for name, directive in directives.items()})
     done = run(package, "-m", "sphinx", "-q", "-c", "conf", "-d", "trees", "docs", "html", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, "[docutils]" in done.stderr) == (0, False), done.stderr
     english = {
         entry.id for entry in template() if isinstance(entry.id, str) and " " in entry.id and "{" not in entry.id
     }
