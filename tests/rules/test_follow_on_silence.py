@@ -19,6 +19,11 @@ SLIPS = {
         ":license: unknown",
         "S504 unknown-option: BRN-grond has option 'license'",
     ),
+    "a blank in an id that others link to": (
+        ":id: THM-grond",
+        ":id: THM grond",
+        "S506 bad-value: THM grond has 'id' 'THM grond'",
+    ),
     "an unknown target": (
         ":theme: THM-grond",
         ":theme: THM-grand",

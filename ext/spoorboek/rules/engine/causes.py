@@ -7,6 +7,7 @@ flawed link, option or item could have been intended for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -210,10 +211,22 @@ class Causes:
         )
 
     def of_target(self, target: str) -> Identities:
-        """Why no item has this id: the item has an unknown type, is lost in the text, or lacks its id."""
+        """Why no item has this id: the item has an unknown type, is lost in the text, lacks its id, or misspells it."""
         if written := self.programme.written_by_id.get(target):
             return self.of_item(written)
-        return (identity("S512", target),) if target in self._lost_ids else self._without_id.get(target, ())
+        if target in self._lost_ids:
+            return (identity("S512", target),)
+        return self._without_id.get(target) or self._of_invalid_id(target)
+
+    def _of_invalid_id(self, target: str) -> Identities:
+        """The finding about the id of the item that resembles this one, if that id is invalid."""
+        item = self._intended(target) if self._invalid_ids else None
+        return (identity("S506", item.name, "id"),) if item and item.id in self._invalid_ids else ()
+
+    @cached_property
+    def _invalid_ids(self) -> set[str]:
+        is_valid = re.compile(self.settings.id_pattern, re.ASCII).search
+        return {item.id for item in self.programme.items if item.id and not is_valid(item.id)}
 
     @cached_property
     def _lost(self) -> list[LostItem]:
