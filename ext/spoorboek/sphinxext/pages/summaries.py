@@ -24,14 +24,23 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
         return []
     answers = build_data.answers(app.env, item)
-    texts = [*_known(answers, item), *not_counted(answers)] if answers else []
+    texts = [*_known(answers, item), *not_counted(answers, item)] if answers else []
     texts = [*(texts or [_("No commitment is about this.")]), *_recommended(item, app)]
     return [draw.paragraph(" ".join(texts), classes=["standing"])]
 
 
-def not_counted(answers: Answers) -> Iterator[str]:
-    """Yield how many commitments, known from a news item or web page only, are in no count."""
-    if answers.news:
+def not_counted(answers: Answers, about: Item | None = None) -> Iterator[str]:
+    """Yield how many commitments, known from a news item or web page only, are in no count.
+
+    Of those of an organisation, `answers` has only the ones with a check.
+    """
+    if answers.news and about and about.type == Types.ORGANISATION:
+        yield ngettext(
+            "{count} commitment with a check is known from a news item or web page only, and is not counted here.",
+            "{count} commitments with a check are known from a news item or web page only, and are not counted here.",
+            answers.news,
+        )
+    elif answers.news:
         yield ngettext(
             "{count} commitment is known from a news item or web page only, and is not counted here.",
             "{count} commitments are known from a news item or web page only, and are not counted here.",
