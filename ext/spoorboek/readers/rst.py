@@ -69,7 +69,7 @@ def options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
         yield Option.placed(match["name"], "\n".join(row.text for row in values), at, value_at)
 
 
-_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
+DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
 _COMMENT: Final = re.compile(r"\.\.(?:\s+(?!_|\[|\|)|$)")
 
 
@@ -81,7 +81,7 @@ def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
     around: tuple[int, int, Kind] | None = None  # the first line, its indentation, the kind of region
     for number, line in enumerate([*lines, "."]):
         stripped = line.strip()
-        indent = _indent(line.expandtabs(8))
+        indent = indentation(line)
         if not stripped or (around and indent > around[1]):
             continue
         if around:
@@ -98,7 +98,7 @@ def check_depth(file: str, lines: Sequence[str], above: int) -> None:
     indents: list[int] = []
     for number, line in enumerate(lines, above + 1):
         if line[:1].isspace() and (stripped := line.strip()):
-            indent = _indent(line.expandtabs(8))
+            indent = indentation(line)
             while indents and indents[-1] >= indent:
                 indents.pop()
             indents.append(indent)
@@ -114,23 +114,28 @@ def hiding(lines: Sequence[str], above: int) -> Iterator[Region]:
     """The regions that not every site shows."""
     around: list[tuple[int, int, str]] = []  # the first line, its indentation, the directive
     for number, line in enumerate([*lines, "."]):
-        indent = _indent(line.expandtabs(8))
+        indent = indentation(line)
         while line.strip() and around and indent <= around[-1][1]:
             first, _, name = around.pop()
             yield Region(above + first + 1, above + number, Kind.HIDDEN, name)
-        match = _DIRECTIVE.match(line.strip())
+        match = DIRECTIVE.match(line.strip())
         if match and match[1].lower() in HIDE:
             around.append((number, indent, match[1]))
 
 
 def _kind_below(line: str) -> Kind | None:
     """The kind of region that a line makes of those indented below it; None if they are text."""
-    directive = _DIRECTIVE.match(line)
+    directive = DIRECTIVE.match(line)
     if directive:
         return Kind.EXAMPLE if directive[1].lower() in SHOW_CODE else None
     if _COMMENT.match(line):
         return Kind.COMMENT
     return Kind.EXAMPLE if line.endswith("::") else None
+
+
+def indentation(line: str) -> int:
+    """The indentation of a line in columns, with tabs as docutils expands them."""
+    return _indent(line.expandtabs(8))
 
 
 def _indent(text: str) -> int:

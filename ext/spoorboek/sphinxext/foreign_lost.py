@@ -33,7 +33,6 @@ _TEXTS: Final = frozenset({".md", ".txt", ".rst", ".inc"})
 _INDENTED: Final = re.compile(r"(?: {4}|\t)")
 """An indentation at which Markdown may take a line for a code block."""
 _HOLDS_TEXT: Final = frozenset({Use.TEXT, Use.TITLED, Use.NAMED, Use.CLASSES, Use.VERSION, Use.TOPIC, Use.SIDEBAR})
-_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
 
 
 def lost_items(app: Sphinx, files: SourceFiles, items: Iterable[Item]) -> tuple[LostItem, ...]:
@@ -140,20 +139,15 @@ def _is_text(lines: Sequence[str], line: int, types: Container[str]) -> bool:
     around = (region.kind for region in rst.regions(lines, 0) if region.first <= line < region.end)
     if not {Kind.EXAMPLE, Kind.COMMENT}.isdisjoint(around):
         return False
-    indent = _indent(lines[line])
+    indent = rst.indentation(lines[line])
     for above in range(line - 1, -1, -1):
         text = lines[above]
-        if not text.strip() or _indent(text) >= indent:
+        if not text.strip() or rst.indentation(text) >= indent:
             continue
-        indent = _indent(text)
-        directive = _DIRECTIVE.match(text.strip())
+        indent = rst.indentation(text)
+        directive = rst.DIRECTIVE.match(text.strip())
         if directive and directive[1] not in types and use(directive[1]) not in _HOLDS_TEXT:
             return False
         if indent == 0:
             break
     return True
-
-
-def _indent(text: str) -> int:
-    wide = text.expandtabs(8)
-    return len(wide) - len(wide.lstrip())
