@@ -20,7 +20,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.model import dates
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme
+from spoorboek.model.programme import Item, Programme, listed
 
 TYPE, PAGE = "type", "docname"
 """Names of parts of an item that are not fields. `docname`, as some items have a field `page`."""
@@ -260,13 +260,9 @@ def _says_same(type_name: str, name: str, before: str, after: str, old: Settings
     if item_type is None or name not in item_type.fields:
         return False
     if item_type.fields[name].schema.get("type") == "array":
-        return _listed(before) == _listed(after)
+        return listed(before) == listed(after)
     old_value, new_value = (item_type.scalar(name, text.strip()) or "" for text in (before, after))
     return type(old_value) is type(new_value) and old_value == new_value
-
-
-def _listed(text: str) -> list[str]:
-    return [word.strip() for word in text.replace(";", ",").replace("|", ",").split(",") if word.strip()]
 
 
 def _state_change(before: Item, after: Item, old: Version, new: Version) -> StateChange | None:

@@ -17,6 +17,7 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names
 
 _NUMBER: Final = re.compile(r"([0-9]+)")
+_BETWEEN: Final = re.compile(r"[,;|]")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -61,6 +62,11 @@ class Option(NamedTuple):
     @property
     def value_at(self) -> Location:
         return Location(self.file, self.value_line, self.value_column)
+
+
+def listed(value: str) -> list[str]:
+    """The parts of a list, as in an option of links: sphinx-needs splits it at commas, semicolons and bars."""
+    return [stripped for part in _BETWEEN.split(value) if (stripped := part.strip())]
 
 
 class Link(NamedTuple):

@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from spoorboek.model.message import _
-from spoorboek.model.programme import Location, Lost, Option
+from spoorboek.model.programme import Location, Lost, Option, listed
 from spoorboek.readers import items
 from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _OPTION: Final = re.compile(r"(?P<before>[\s>]*):(?P<name>[^:\s]+):(?:[ \t]+(?P<value>.*))?")
-_BETWEEN: Final = re.compile(r"[,;|]")
 
 
 def lost(
@@ -36,7 +35,7 @@ def _continued(
     if not (written.touching and written.options[-1].name in roles):
         return
     text = written.body[0].text.strip()
-    names = [name.strip() for name in _BETWEEN.split(text) if name.strip()]
+    names = listed(text)
     if text != body.split("\n", 1)[0].strip() or not names or any(" " in name for name in names):
         return
     if items.ends_open(written.options[-1]) or any(map(is_item, names)):
@@ -53,7 +52,7 @@ def _in_text(
         if match is None or match["name"] not in roles or (written.is_rst and match["before"]):
             continue
         value = (match["value"] or "").strip()
-        if written.is_rst and not any(is_item(name.strip()) for name in _BETWEEN.split(value)):
+        if written.is_rst and not any(map(is_item, listed(value))):
             continue
         text = row.text.strip()
         number = next((n for n in range(start + 1, len(lines) + 1) if lines[n - 1].rstrip().endswith(text)), 0)

@@ -6,9 +6,7 @@ from the source files.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx_needs.api import get_needs_view
@@ -17,12 +15,10 @@ from sphinx_needs.views import NeedsView
 
 from spoorboek.analysis import reviews
 from spoorboek.config.settings import Settings
-from spoorboek.model.programme import Item, Link, Location, Lost, Option, Programme
+from spoorboek.model.programme import Item, Link, Location, Lost, Option, Programme, listed
 from spoorboek.readers import lost_links
 from spoorboek.sphinxext import build_data, foreign_lost, foreign_types
 from spoorboek.sphinxext.foreign_places import Source, SourceFiles
-
-_BETWEEN: Final = re.compile(r"[,;|]")
 
 
 def read(app: Sphinx) -> Programme:
@@ -76,7 +72,7 @@ def _lost_links(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
     """Yield the lost links as unsound links, since they may explain other findings."""
     for lost_option in lost:
         option = lost_option.option
-        for target in filter(None, (name.strip() for name in _BETWEEN.split(option.value))):
+        for target in listed(option.value):
             yield Link(need.id, option.name, target, option.value_at, sound=False)
 
 

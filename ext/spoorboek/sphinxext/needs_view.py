@@ -14,7 +14,7 @@ from sphinx_needs.need_item import NeedItem
 from spoorboek.config import publishing
 from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.model.grouping import grouped
-from spoorboek.model.programme import Item, Published
+from spoorboek.model.programme import Item, Published, listed
 from spoorboek.readers import configuration, page_files
 
 _STRUCTURE: Final = {"parent_needs"}
@@ -82,8 +82,7 @@ def _same(value: Any, written: str) -> bool:
     if isinstance(value, int | float):
         return _number(written) == value
     if isinstance(value, list | tuple):
-        parts = (part.strip() for part in written.replace(";", ",").replace("|", ",").split(","))
-        return [str(element) for element in value] == [part for part in parts if part]
+        return list(map(str, value)) == listed(written)
     text = _text(value)
     return text == written or text.split() == written.split()
 

@@ -8,7 +8,7 @@ flawed link, option or item could have been intended for.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.grouping import grouped
 from spoorboek.model.near_matches import nearest
-from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Programme
+from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Programme, listed
 
 T = TypeVar("T")
 Identities = tuple[str, ...]
@@ -148,7 +148,7 @@ class Causes:
                 elif findings:
                     unassigned.append(FlawedLink(item, findings))
             for item in self._of_no_type:
-                for id in _ids(item.field(role)):
+                for id in listed(item.field(role)):
                     intended.setdefault(id, []).append(FlawedLink(item, self.of_item(item)))
             self._flawed_by_role[role] = intended, unassigned
         return self._flawed_by_role[role]
@@ -285,11 +285,6 @@ def _is_of(item: Item, types: Container[str] | None, settings: Settings) -> bool
 def _narrow(types_by_id: dict[str, set[str] | None], id: str, types: set[str] | None) -> None:
     known = types_by_id.get(id)
     types_by_id[id] = types if known is None else known if types is None else known & types
-
-
-def _ids(value: str) -> Iterator[str]:
-    """The ids in the value of a link option."""
-    return (word.strip() for word in value.replace(";", ",").replace("|", ",").split(","))
 
 
 def shared(lacking: Sequence[T], flaws: Sequence[Identities]) -> dict[T, Identities]:

@@ -38,7 +38,8 @@ COLUMNS: Final = dict(
     )
 )
 """The heads of the columns that are neither fields nor roles, by name."""
-_PLACE = ("page", "column", "passage", "number")
+PLACE: Final = ("page", "column", "passage", "number")
+"""The fields of a sentence that say where it is."""
 
 
 def verdict(app: Sphinx) -> Verdict:
@@ -125,7 +126,7 @@ def place(sentence: Item, app: Sphinx) -> str:
     column = sentence.field("column")
     place = _(
         "page {page}, passage {passage}, sentence {number} of the source",
-        **{name: sentence.field(name) for name in _PLACE},
+        **{name: sentence.field(name) for name in PLACE},
     )
     return f"{place}, {verdict(app).settings.label_of('column', column)}" if column else place
 

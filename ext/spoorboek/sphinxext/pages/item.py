@@ -31,8 +31,6 @@ from spoorboek.sphinxext.pages import (
     years,
 )
 
-_PLACE = ("page", "column", "passage", "number")
-
 
 def make_sections(app: Sphinx, doctree: nodes.document) -> None:
     """Make each item a section before tables of contents are built; the first item of a page contains the rest."""
@@ -191,7 +189,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
     fields = dict(draw.verdict(app).settings.types[item.type].fields)
     if item.type == Types.SENTENCE:
         yield _("Place"), draw.paragraph(draw.place(item, app))
-        fields = {name: field for name, field in fields.items() if name not in _PLACE}
+        fields = {name: field for name, field in fields.items() if name not in draw.PLACE}
     for field in fields.values():
         if field.name not in (*_SUMMARY_FIELDS, *origin.MARKS) and draw.is_stated(item, field.name):
             yield field.label, draw.paragraph(*draw.value(item, field.name, app))
