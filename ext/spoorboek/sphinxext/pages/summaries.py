@@ -50,40 +50,38 @@ def not_counted(answers: Answers, about: Item | None = None) -> Iterator[str]:
 
 def _known(answers: Answers, item: Item) -> Iterator[str]:
     """Yield the states of the commitments and how many checks are open; those of an organisation have a check each."""
-    if not answers.commitments.total:
+    total = answers.commitments.total
+    if not total:
         return
-    states = ", ".join(
-        f"{answers.commitments.of(state)} {translate(state.label)}"
-        for state in DISPLAY_ORDER
-        if answers.commitments.of(state)
-    )
-    if item.type == Types.ORGANISATION:
-        known = ngettext(
+    counts = ((answers.commitments.of(state), translate(state.label)) for state in DISPLAY_ORDER)
+    states = ", ".join(f"{count} {label}" for count, label in counts if count)
+    yield (
+        ngettext(
             "Known of one commitment with a check: {states}.",
             "Known of {count} commitments with a check: {states}.",
-            answers.commitments.total,
-            states=states,
-        )
-    else:
-        known = ngettext(
-            "Known of one commitment: {states}.",
-            "Known of {count} commitments: {states}.",
-            answers.commitments.total,
-            states=states,
-        )
-    yield known
-    total = answers.checks.total
-    if total and not answers.open:
-        yield ngettext("Its question has a full answer.", "All {count} questions have a full answer.", total)
-    elif total:
-        yield ngettext(
-            "Open: its one question has no full answer yet.",
-            "Open: {open} of {count} questions have no full answer yet.",
             total,
-            open=answers.open,
+            states=states,
         )
-    else:
-        yield _("There is no question that could test it.")
+        if item.type == Types.ORGANISATION
+        else ngettext(
+            "Known of one commitment: {states}.", "Known of {count} commitments: {states}.", total, states=states
+        )
+    )
+    yield _open(answers)
+
+
+def _open(answers: Answers) -> str:
+    total = answers.checks.total
+    if not total:
+        return _("There is no question that could test it.")
+    if not answers.open:
+        return ngettext("Its question has a full answer.", "All {count} questions have a full answer.", total)
+    return ngettext(
+        "Open: its one question has no full answer yet.",
+        "Open: {open} of {count} questions have no full answer yet.",
+        total,
+        open=answers.open,
+    )
 
 
 def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
