@@ -15,7 +15,9 @@ def read(written: WrittenDirective, opening: str, type_name: str, page: str) -> 
     name_at = written.name_at
     at = name_at._replace(column=max(opening.find(type_name, name_at.column) + 1, name_at.column))
     options = {option.name: option for option in written.options}
-    columns, order = (_names(written, options.get(name)) for name in ("columns", "order"))
+    columns = _names(written, options.get("columns"))
+    by = options.get("order")
+    order = ((by.value.strip(), by.value_at),) if by else ()
     where = options.get("where")
     if where is None:
         return Filter(at, page, type_name, columns=columns, order=order)
