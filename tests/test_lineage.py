@@ -120,6 +120,14 @@ def test_a_year_not_named_by_its_edition_shows_another_edition_that_covers_it(to
     assert ([commitment.id for commitment in trees[2022].commitments], trees[2022].beside) == (["TOWN2022-C1"], ())
 
 
+def test_the_events_of_a_year_are_in_the_order_of_their_dates_whoever_did_them(town: Handbook) -> None:
+    event = ":::{event} Somebody asked\n:id: GEB-2022-03-asked\n:date: 2022-03\n:kind: request\n:of: TOWN2021-C2\n"
+    town.write({"asked.md": f"# Asked\n\n{event}:by_note: Nobody says it.\n:documented_in: SOURCE-letter\n:::\n"})
+    programme = read(town)
+    (year,) = (year for year in through.of(programme, programme.by_id["THM-trees"], AS_OF) if year.year == 2022)
+    assert [event.id for event in year.events] == ["GEB-2022-03-asked", "GEB-2022-05-04-count"]
+
+
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [

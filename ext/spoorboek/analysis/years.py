@@ -42,6 +42,11 @@ class Year:
     onward: str = ""
     beside: tuple[Item, ...] = ()
 
+    @property
+    def events(self) -> list[Item]:
+        """All events of the year in the order of their dates, whoever did them."""
+        return state.in_order((*self.own_events, *self.other_events))
+
 
 def has_several(programme: Programme) -> bool:
     """Whether the handbook has commitments of several editions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from docutils import nodes
@@ -91,7 +91,7 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list_item:
-    happened = bool(year.own_events or year.other_events)
+    happened = bool(year.events)
     classes = [year.standing.value, f"to-{year.onward or 'none'}", *(["worked"] if happened else [])]
     lines: list[nodes.Node] = [draw.paragraph(nodes.strong("", str(year.year)), classes=["year"])]
     lines.append(draw.paragraph(*_programme(year, app, docname), classes=["stated"]))
@@ -127,7 +127,7 @@ def _standing(year: Year) -> str:
 
 def _work(year: Year) -> str:
     """Return the number of events, and how many of them are by others than the responsible organisation."""
-    text = ngettext("{count} event", "{count} events", len(year.own_events) + len(year.other_events))
+    text = ngettext("{count} event", "{count} events", len(year.events))
     if not year.other_events:
         return text
     return _("{events}, {count} of others", events=text, count=len(year.other_events))
@@ -154,21 +154,17 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
             str(year.year),
             programme_text(year, app),
             ", ".join(commitment.id for commitment in year.commitments),
-            "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in _all_events(year)),
+            "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in year.events),
         )
         for item, year in pairs
     )
     return [*downloads.offer(app, docname, heads, list(written)), draw.table(heads, rows, ["wide", "years-table"])]
 
 
-def _all_events(year: Year) -> Iterable[Item]:
-    return (*year.own_events, *year.other_events)
-
-
 def _events(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [
         draw.paragraph(f"{draw.when(event)}: ", draw.link(app, docname, event), f" ({draw.sender(app, event)})")
-        for event in _all_events(year)
+        for event in year.events
     ]
 
 
