@@ -191,7 +191,7 @@ def _require_extensions(extensions: Sequence[str], at: Location) -> None:
 def _require_first(values: Mapping[str, Any], at: Location) -> None:
     """Raises SpoorboekError if the first of the languages is not that of the pages."""
     language, languages = values.get("language"), values.get("spoorboek_languages")
-    if language and languages and languages[0] != language:
+    if language and languages and languages[0].replace("-", "_") != language.replace("-", "_"):
         problem = _(
             "spoorboek_languages begins with {first!r}, but language is {language!r}",
             first=languages[0],
