@@ -163,13 +163,15 @@ def test_a_catalog_contains_no_clock_and_no_path_of_a_machine(handbook: Handbook
     assert "#: docs/index.md:3" in text
 
 
-def test_the_catalog_of_a_page_that_is_gone_goes_too(handbook: Handbook) -> None:
+def test_the_catalog_of_a_page_that_is_gone_goes_too(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     handbook.write({"other.md": "# Anders\n"})
     update(handbook)
     assert po(handbook, "other").exists()
     (handbook.docs / "other.md").unlink()
+    capsys.readouterr()
     update(handbook)
     assert not po(handbook, "other").exists()
+    assert capsys.readouterr().out.startswith(f"{po(handbook, 'other')} is removed: its page is gone\n")
 
 
 def test_a_changed_text_is_reported_with_and_without_an_update(handbook: Handbook) -> None:

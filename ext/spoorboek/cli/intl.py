@@ -28,12 +28,14 @@ def run(options: argparse.Namespace) -> int:
         raise SpoorboekError(problem, remedy)
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
         builds.build(options.docs, options.conf, "gettext", Path(scratch))
-        for language in conf.languages:
-            _update(conf, language, Path(scratch, "out", language))
+        removed = [
+            path for language in conf.languages for path in _update(conf, language, Path(scratch, "out", language))
+        ]
     untranslated = markdown.read(conf)[0].untranslated
     outdated = sum(text.outdated for text in untranslated)
     screen.put_lines(
         [
+            *(_("{file} is removed: its page is gone", file=path.as_posix()) for path in removed),
             ngettext(
                 "{count} text has no translation", "{count} texts have no translation", len(untranslated) - outdated
             ),
@@ -43,13 +45,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _update(conf: Configuration, language: str, collected: Path) -> None:
-    """Merge the collected texts of a language into its catalogs, and delete the catalogs of pages that are gone.
+def _update(conf: Configuration, language: str, collected: Path) -> list[Path]:
+    """Merge the collected texts of a language into its catalogs; delete and return those of pages that are gone.
 
     sphinx-intl documents only its command; the function that it calls was seen in sphinx-intl 2.4.
     """
+    removed: list[Path] = []
     if not collected.is_dir():
-        return
+        return removed
     from sphinx_intl import basic
 
     folder = conf.locale_dirs[0]
@@ -59,6 +62,8 @@ def _update(conf: Configuration, language: str, collected: Path) -> None:
         domain = path.relative_to(folder / language / "LC_MESSAGES").with_suffix("").as_posix()
         if not (collected / f"{domain}.pot").is_file():
             path.unlink()
+            removed.append(path)
             continue
         text = path.read_text(encoding="utf-8").partition("\n\n")[2]
         path.write_text(catalog.with_header(text, language), encoding="utf-8", newline="")
+    return removed
