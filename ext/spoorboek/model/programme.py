@@ -65,7 +65,7 @@ class Option(NamedTuple):
 
 
 def listed(value: str) -> list[str]:
-    """The parts of a list, as in an option of links: sphinx-needs splits it at commas, semicolons and bars."""
+    """The parts of a list, as in an option of links: sphinx-needs separates them at commas, semicolons and bars."""
     return [stripped for part in _BETWEEN.split(value) if (stripped := part.strip())]
 
 
