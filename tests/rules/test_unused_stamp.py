@@ -11,7 +11,7 @@ from tests import breaks
 from tests.handbooks import accept_all, all_read, ground, settle
 from tests.running import checked
 
-UNUSED = "error S304 unused-stamp: GR-C1-a evidence GEB-more was read, and no longer exists"
+UNUSED = "error S304 unused-stamp: GR-C1-a evidence GEB-more was reviewed, and no longer exists"
 
 
 def test_removing_one_of_several_answers_is_reported(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_stamp_of_an_item_whose_fields_decide_nothing_any_more_is_dropped_on_r
     handbook = all_read(ground(tmp_path))
     settle(handbook.conf, r"^deciding\.involvement = .*\n", "")
     accept_all(handbook)
-    message = "error S304 unused-stamp: BTR-youth was read, and no longer exists"
+    message = "error S304 unused-stamp: BTR-youth was reviewed, and no longer exists"
     assert message in checked(handbook).stdout
     assert cli.main(["accept", "--drop", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 0
     assert capsys.readouterr().out.startswith("BTR-youth  ")
