@@ -47,7 +47,7 @@ TARGETS = {
     "erratum": "KAN-count", "search": "ZOEK-families",
 }  # fmt: skip
 SECOND = {name: f"SECOND-{name}" for name in SETTINGS.types}
-ONLY_OURS = ("core option", "no day of the calendar", "grouped", "the same twice")
+ONLY_OURS = ("core option", "no day of the calendar", "grouped", "with a sign", "the same twice")
 """sphinx-needs takes its own options on every type, holds a date to its pattern alone, takes a number as Python does,
 and a target that is named twice as one."""
 
