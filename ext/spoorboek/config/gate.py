@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from spoorboek.config.toml_file import Document, Way, in_toml
 from spoorboek.model import fingerprint
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Location
 
 NAME: Final = "ubproject.toml"
@@ -38,7 +39,7 @@ _TEXTS: Final[tuple[tuple[str, ...], ...]] = (
     *(("needs", part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
 )
 """Paths of texts for readers, and of the default role of a stamp: they change no finding."""
-_TEXTS_BY_LENGTH: Final = {len(path): [text for text in _TEXTS if len(text) == len(path)] for path in _TEXTS}
+_TEXTS_BY_END: Final = grouped(((len(path), path[-1]), path) for path in _TEXTS)
 _DAY: Final = ("trace", "as-of")
 """The path of the day of the verdict: only its presence is part of the gate, not its value."""
 _NAMES: Final = ("number", "directive", "name", "id")
@@ -252,7 +253,7 @@ def changes(before: Iterable[str], now: Iterable[str]) -> tuple[Lines, Lines]:
 
 
 def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
-    if any(_matches(path, pattern) for pattern in _TEXTS_BY_LENGTH.get(len(path), ())):
+    if path and any(_matches(path, pattern) for pattern in _TEXTS_BY_END.get((len(path), path[-1]), ())):
         return
     if isinstance(value, dict):
         inside = [line for key, inner in value.items() for line in _lines(inner, (*path, str(key)))]

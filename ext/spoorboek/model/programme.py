@@ -480,7 +480,9 @@ class Programme:
 
     def followed(self, item: Item, role: str) -> tuple[Item, ...]:
         """The items that `item` links to in `role`."""
-        return tuple(self.by_id[target] for target in item.targets(role) if target in self.by_id)
+        known = self.by_id
+        links = [link for link in item.links if link.role == role and link.sound]
+        return tuple([known[link.target] for link in links if link.target in known])
 
     def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
         """The items that link to `item` in `role`."""

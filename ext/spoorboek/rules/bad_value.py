@@ -22,10 +22,8 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items:
         expectations = kinds.get(item.type, {})
         for option in item.options:
-            expected = (
-                expectations[option.name](option.value) if option.value and option.name in expectations else NOTHING
-            )
-            if expected:
+            expectation = expectations.get(option.name)
+            if expectation and option.value and (expected := expectation(option.value)):
                 message = _(
                     "{item} has {option!r} {value!r}, expected {expected}",
                     item=item.name,

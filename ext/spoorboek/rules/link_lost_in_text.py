@@ -8,6 +8,8 @@ from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, identity
 def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every option stands above the text, on one line, once."""
     for item in programme.items:
+        if not item.lost:
+            continue
         options = set(item.options)
         in_text = {
             lost.option.at.line: lost.option.name

@@ -24,8 +24,10 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
         if item.type == Types.COMMITMENT and "due" in item_type.fields:
             yield from _due(item, causes)
         for role in item_type.limited:
-            yield from _too_few(item, role, causes, required.get((item.type, role.name), ()))
-            yield from _too_many(item, role)
+            if role.least:
+                yield from _too_few(item, role, causes, required.get((item.type, role.name), ()))
+            if role.most is not None:
+                yield from _too_many(item, role, role.most)
 
 
 def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
@@ -58,14 +60,14 @@ def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str])
         yield Flaw(item, message, item.location_of(role.name), (item.name, role.name), follows_from=follows_from)
 
 
-def _too_many(item: Item, role: Role) -> Flaws:
+def _too_many(item: Item, role: Role, most: int) -> Flaws:
     links = [link for link in item.links if link.role == role.name and link.sound]
-    if role.most is not None and len(links) > role.most:
+    if len(links) > most:
         message = _(
             "{item} has {count} links by {role!r}, expected at most {most}",
             item=item.name,
             count=len(links),
             role=role.name,
-            most=role.most,
+            most=most,
         )
-        yield Flaw(item, message, links[role.most].at, (item.name, role.name))
+        yield Flaw(item, message, links[most].at, (item.name, role.name))

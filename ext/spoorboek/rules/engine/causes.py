@@ -41,6 +41,7 @@ class Causes:
     def __init__(self, programme: Programme, settings: Settings) -> None:
         self.programme = programme
         self.settings = settings
+        self._targets: dict[tuple[str, str], tuple[str, ...]] = {}
         self._options: dict[tuple[int, str], Identities] = {}
         self._flawed_by_role: dict[str, tuple[dict[str, list[FlawedLink]], list[FlawedLink]]] = {}
 
@@ -103,12 +104,17 @@ class Causes:
 
     def leads(self, item: Item, link: Link) -> bool:
         """Whether the link is sound and its target an item of an allowed type."""
-        return link.sound and not self._of_end(item, link)
+        target = self.programme.by_id.get(link.target) if link.sound else None
+        return target is not None and self.may_lead_to(item.type, link.role, target.type)
 
     def may_lead_to(self, type_name: str, role_name: str, target_type: str) -> bool:
         """Whether the settings allow a link of this role between items of these two types."""
-        role = self.settings.role(type_name, role_name)
-        return role is None or not role.targets or target_type in role.targets
+        key = type_name, role_name
+        if key not in self._targets:
+            role = self.settings.role(type_name, role_name)
+            self._targets[key] = role.targets if role else ()
+        targets = self._targets[key]
+        return not targets or target_type in targets
 
     def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
         """Why no item (of these types) links to this one by a role: the flawed links that were intended for it."""
