@@ -64,7 +64,7 @@ _MOST_MISSED: Final = 100
 
 def may_breach(text: str) -> bool:
     """Whether the text may breach a restriction: a quick test that spares most pages the search."""
-    may = any(sign in text for sign in "<[]=") or "{{" in text  # to seek one sign takes hardly any time
+    may = "<" in text or "[" in text or "]" in text or "=" in text or "{{" in text  # takes a fraction of the pattern
     if may and _MAY.search(text):
         return True
     lower = text.lower()
