@@ -44,6 +44,7 @@ DIGESTS: Final = {
     "sphinx.builders.html:StandaloneHTMLBuilder.get_doc_context": "323a3bcdaf7e",
     "sphinx.util.logging:ColorizeFormatter": "fff4d804c9a4",
     "docutils.writers._html_base:HTMLTranslator.starttag": "4feda8841e14",
+    "docutils.writers._html_base:HTMLTranslator.depart_colspec": "e1636fa52770",
     "sphinx.writers.html5:HTML5Translator.add_permalink_ref": "06c386ed3fb2",
     "sphinx.highlighting:PygmentsBridge.get_formatter": "e09fdf85c1c4",
     "pygments.formatters.html:HtmlFormatter._wrap_pre": "337a55b7f351",

@@ -52,6 +52,7 @@ OTHER_USES = {
     "sphinxext/pages/tally.py": {"answer"},
     "sphinxext/pages/trace.py": {"cites"},
     "sphinxext/restrict.py": {"source"},
+    "sphinxext/column_widths.py": {"answer"},
     "sphinxext/restricted_parser.py": {"source"},
 }
 """Words that are something else in that file: a key of JSON or TOML, a class of a page, a word of the command."""

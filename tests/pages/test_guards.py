@@ -53,7 +53,9 @@ def look(page: Page, tmp_path: Path) -> Callable[..., Look]:
 @pytest.mark.parametrize("opened", [True, False])
 def test_a_sound_page_passes_every_guard(look: Callable[..., Look], tmp_path: Path, opened: bool) -> None:
     sound = look("Tekst", opened=opened)
-    assert (*sound.misplaced, *sound.out_of_reach, *sound.shifts, *sound.sticking_out, sound.skips) == (True,)
+    assert (*sound.misplaced, *sound.out_of_reach, *sound.shifts, *sound.moving, *sound.sticking_out, sound.skips) == (
+        True,
+    )
     assert [*survey.raw_text(sound), *survey.structure(sound, tmp_path), *survey.dead_links([sound])] == []
     assert list(survey.lost_items([sound], ["THM-x"])) == []
     assert [*reading.foreign_words(sound), *reading.persons(sound, KNOWN), *reading.house_style(tmp_path)] == []
@@ -222,6 +224,15 @@ def test_what_shifts_while_a_page_opens_is_reported(look: Callable[..., Look], t
     late += " document.querySelector('h1').style.marginTop = '300px' })))</script>"
     flaws = list(survey.structure(look(late, opened=True), tmp_path))
     assert any(flaw.startswith("moves while it is opened: 0.") for flaw in flaws)
+
+
+def test_a_table_whose_columns_wait_for_its_last_row_is_reported(look: Callable[..., Look], tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{word}</td><td>Tekst</td></tr>" for word in [*"abcdef", "Aangifteprocessenoverzicht"])
+    table = f"<table class=board>{{}}<thead><tr><th>Wat</th><th>Hoe</th></tr></thead><tbody>{rows}</tbody></table>"
+    flaws = list(survey.structure(look(table.format(""), opened=True), tmp_path))
+    assert any(flaw.startswith("moves while the rest arrives: TH") for flaw in flaws)
+    widths = "<colgroup><col width=240><col width=60></colgroup>"
+    assert look(table.format(widths), opened=True).moving == []
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_line_has_a_stop_for_each_year_with_what_was_said_and_done(site: Path)
 
 
 def test_the_style_sheet_knows_each_part_of_a_stop(site: Path) -> None:
-    drawn = re.findall(r'<ol class="years">.*?</ol>', (site / "years.html").read_text("utf-8"), re.DOTALL)
+    drawn = re.findall(r'<ol class="[^"]*\byears\b[^"]*">.*?</ol>', (site / "years.html").read_text("utf-8"), re.DOTALL)
     parts = set(re.findall(r'<p class="([^"]*)"', "".join(drawn))) - {"unseen"}
     styles = (site / "_static/years.css").read_text("utf-8")
     assert parts == {part for part in ("year", "stated", "work") if f".years .{part} {{" in styles}

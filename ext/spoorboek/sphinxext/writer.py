@@ -21,6 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from spoorboek.readers import addresses
+from spoorboek.sphinxext import column_widths
 from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import language, register, typography
 
@@ -57,6 +58,17 @@ class Translator(HTML5Translator):
         is_entry = isinstance(section, nodes.section) and ENTRY in section["classes"]
         if is_entry and section.first_child_matching_class(Glance) is None:
             self._begin_entry(section)
+
+    def depart_colspec(self, node: nodes.colspec) -> None:
+        """Write the widths of the columns, unless the author gave them."""
+        group: Any = node.parent
+        classes = group.parent["classes"]
+        if "colwidths-given" in classes:
+            super().depart_colspec(node)
+        elif node is self.colspecs[-1] and len(self.colspecs) == group["cols"]:
+            widths = column_widths.percentages(group, classes)
+            columns = [self.emptytag(nodes.inline(), "col", "", CLASS=f"w{width}") for width in widths]
+            self.body += ["<colgroup>", *columns, "</colgroup>\n"] if columns else []
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         super().visit_Text(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
@@ -44,6 +44,9 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "fate": ("years.css",),
 }
 """Style sheets and scripts in theme/static, by the class of an element on the pages that load them."""
+_WIDE: Final = frozenset({"across", "at-a-glance", "wide", "years"})
+_EXAMPLE: Final = "example"
+"""Classes of elements that make their page wide, unless they are in an example."""
 _SPHINX_TEXTS: Final = (
     message._("Hint"),
     message._("Link to this heading"),
@@ -73,7 +76,9 @@ def add_context(app: Sphinx, pagename: str, context: dict[str, Any], doctree: no
     context["search_now"] = pgettext("button", "Search")
     context["languages"] = list(_other_languages(app, pagename))
     context["pageurl"] = publisher.address(app, pagename) if app.config.html_baseurl else None
-    _add_files(app, doctree)
+    used = _classes(doctree)
+    context["is_wide"] = not _WIDE.isdisjoint(used) and _EXAMPLE not in used
+    _add_files(app, used)
     unneeded = _unneeded(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):
         context[name] = [file for file in context.get(name, ()) if not _is_one_of(file, unneeded)]
@@ -118,10 +123,14 @@ def _name(language: str) -> str:
         return language
 
 
-def _add_files(app: Sphinx, doctree: nodes.document | None) -> None:
-    """Add the style sheets and scripts that this page needs."""
+def _classes(doctree: nodes.document | None) -> set[str]:
+    """Return the classes of all elements of a page."""
     elements = tree.of_type(doctree, nodes.Element) if doctree else ()
-    used: set[str] = {name for element in elements for name in element["classes"]}
+    return {name for element in elements for name in element["classes"]}
+
+
+def _add_files(app: Sphinx, used: Collection[str]) -> None:
+    """Add the style sheets and scripts that a page with these classes needs."""
     for file in dict.fromkeys(file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file
         add(file, priority=900)  # after spoor.css, which they refine

@@ -101,7 +101,7 @@ def horizontal(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     stops = [
         _stop(station, following, _brief(station, app, docname)) for station, following in _with_next(of(item, app))
     ]
-    return [nodes.enumerated_list("", *stops, classes=["spoor", "across"])] if stops else []
+    return [nodes.enumerated_list("", *stops, classes=["spoor", "across", f"of-{len(stops)}"])] if stops else []
 
 
 def compact(item: Item, app: Sphinx) -> list[nodes.Node]:

@@ -87,7 +87,7 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         return []
     stops = years.of(programme, item, draw.as_of(app))
     drawn_stops = (_stop(year, app, docname, is_last=year is stops[-1]) for year in stops)
-    return [nodes.enumerated_list("", *drawn_stops, classes=[NAME])] if stops else []
+    return [nodes.enumerated_list("", *drawn_stops, classes=[NAME, f"of-{len(stops)}"])] if stops else []
 
 
 def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list_item:
