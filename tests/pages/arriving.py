@@ -1,7 +1,6 @@
 """What moves on a page while the rest of it still arrives, as on a slow line or a busy machine.
 
 The end of the page is taken away step by step; what is left is what a browser shows before it has read the rest.
-Tables that keep their columns on a narrow screen are left out there: their words need all the room.
 """
 
 from typing import Final
@@ -18,8 +17,7 @@ _MOVED: Final = """([steps, least]) => {
     const place = element => { const {x, y} = element.getBoundingClientRect(); return [x, y]; };
     const before = shown('h1, h2, h3, p, li, td, th, dt, dd')
         .map(element => [element, text(element), place(element)])
-        .filter(([element, wording, [_x, y]]) => wording && y < innerHeight
-            && (innerWidth > 544 || !element.closest('table:not(.board)')));
+        .filter(([_element, wording, [_x, y]]) => wording && y < innerHeight);
     const ends = shown('section, tr, li, p, dt, dd').filter(element => !element.parentElement.closest('tr, li'));
     const moved = [];
     for (let step = steps - 1; step > 0; step--) {
@@ -42,7 +40,9 @@ _MOVED: Final = """([steps, least]) => {
 }"""
 
 
-def flaws(page: Page) -> list[str]:
-    """Return what moves on the open page while it arrives; afterwards, the page is empty."""
+def flaws(page: Page, url: str) -> list[str]:
+    """Return what moves on a page while it arrives, on a wide screen; afterwards, the page is empty."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(url)
     moved: list[str] = page.evaluate(_MOVED, [STEPS, LEAST])
     return moved

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.handbooks import TOP
-from tests.pages import adapted, axe, frame, kinds, sites, survey, without_script
+from tests.pages import adapted, arriving, axe, frame, kinds, sites, survey, without_script
 from tests.pages.shared import Notes, share
 from tests.pages.survey import Look
 
@@ -96,7 +96,14 @@ def notes_of(
     def see(name: str) -> Notes:
         if name not in closely:
             look = reader.look(name)
-            return {"look": asdict(look), "frame": frame.frame(reader.page), "axe": [], "adapted": [], "bare": []}
+            return {
+                "look": asdict(look),
+                "frame": frame.frame(reader.page),
+                "axe": [],
+                "adapted": [],
+                "bare": [],
+                "moving": [],
+            }
         look = survey.look(page, handbook, name)
         around, scripted = frame.frame(page), without_script.plain(page)
         return {
@@ -107,6 +114,7 @@ def notes_of(
             if against is not axe.but_colours
             else [],  # of what axe has left of rows
             "bare": without_script.flaws(scriptless, (handbook / name).as_uri(), name, scripted),
+            "moving": [f"{name}: {flaw}" for flaw in arriving.flaws(page, (handbook / name).as_uri())],
         }
 
     def order(name: str) -> tuple[bool, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from playwright.sync_api import Browser, Page
 
 from spoorboek.readers import directives
-from tests.pages import arriving, keyboard, layout, sites
+from tests.pages import keyboard, layout, sites
 
 NOT_THEIRS: Final = {
     "nl": "Geen uitgave van de Inspectie Justitie en Veiligheid",
@@ -162,7 +162,6 @@ class Look:
     requests: list[str]
     complaints: list[str]
     shifts: list[str]
-    moving: list[str]
     misplaced: list[str]
     out_of_reach: list[str]
     sticking_out: list[str]
@@ -227,13 +226,10 @@ def look(page: Page, top: Path, name: str) -> Look:
     outside = sticking_out(page)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
-    moving = _moving(page, 1280)
     shifts += _opened(page, (top / name).as_uri(), 360)
     narrow = _where_it_is(page, *DRAWN[1])
     misplaced, out_of_reach = misplaced + narrow[0], out_of_reach + narrow[1]
-    moving += _moving(page, 360)
-    seen = (requests, complaints, shifts, moving, misplaced, out_of_reach, outside, skips)
-    return Look(name, *seen, loaded=loaded, **values)
+    return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, loaded=loaded, **values)
 
 
 class Reader:
@@ -260,7 +256,7 @@ class Reader:
         outside = [f"at {NARROWEST}: {flaw}" for flaw in self.page.evaluate(_STICKING_OUT)]
         requests = [file.resolve().as_uri() for file in files if file == path or file.suffix in (".css", ".js")]
         values = self.page.evaluate(_LOOK)
-        return Look(name, requests, absent, [], [], [], [], outside, skips=True, loaded=loaded, **values)
+        return Look(name, requests, absent, [], [], [], outside, skips=True, loaded=loaded, **values)
 
 
 def style_sheets(path: Path) -> tuple[str, ...]:
@@ -274,12 +270,6 @@ def _opened(page: Page, url: str, width: int) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.goto(url)
     return [f"{shift}, {width} wide" for shift in page.evaluate(_SHIFTS)]
-
-
-def _moving(page: Page, width: int) -> list[str]:
-    """What moves while the rest of the page arrives; afterwards, the page is empty."""
-    page.set_viewport_size({"width": width, "height": 900})
-    return [f"{flaw}, {width} wide" for flaw in arriving.flaws(page)]
 
 
 def _where_it_is(page: Page, width: int, mode: str) -> tuple[list[str], list[str]]:
@@ -352,7 +342,6 @@ def structure(look: Look, top: Path) -> Iterator[str]:
 
 
 def moves(look: Look) -> Iterator[str]:
-    yield from (f"moves while the rest arrives: {flaw}" for flaw in look.moving)
     yield from (
         f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= VISIBLE_SHIFT
     )

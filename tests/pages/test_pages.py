@@ -65,8 +65,13 @@ def test_every_other_page_of_a_kind_is_drawn_as_well(noted_of_all_others: list[N
     looks = [Look(**notes["look"]) for notes in noted_of_all_others]
     flaws = [f"{look.name}: {flaw}" for look in looks for flaw in (*look.sticking_out, *look.misplaced)]
     flaws += [f"{look.name} {flaw}" for look in looks for flaw in survey.moves(look)]
+    flaws += [flaw for notes in noted_of_all_others for flaw in notes["moving"]]
     flaws += [f"{look.name} has no skip link" for look in looks if not look.skips]
     assert not flaws, listed(flaws)
+
+
+def test_nothing_moves_while_the_rest_of_a_page_arrives(noted: list[Notes]) -> None:
+    assert [flaw for notes in noted for flaw in notes["moving"]] == []
 
 
 def test_every_directive_of_ours_is_on_a_page_that_is_looked_at_closely() -> None:

@@ -158,7 +158,7 @@ def test_what_changed_since_a_month_ago(reader: tuple[Page, Texts]) -> None:
     page, texts = reader
     page.get_by_role("navigation").get_by_role("link", name=texts.changes, exact=True).click()
     section = page.locator("section", has=page.get_by_role("heading", name=texts.happened)).last
+    expect(section.locator("summary").last).to_have_text(texts.note)
     dates = section.locator("table").first.locator("tbody tr td:first-child").all_inner_texts()
     assert dates[0].endswith(" 2026")
-    expect(section.locator("summary").last).to_have_text(texts.note)
     assert page.locator("article table").nth(3).locator("tbody tr").count() > 0

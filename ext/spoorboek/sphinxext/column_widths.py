@@ -20,14 +20,16 @@ _ROOM_IN_WIDE: Final = 120
 _LEAST: Final = 10
 _LEAST_OF_LINK: Final = 20
 """Characters in the room that spoor.css keeps for a cell of a `board` table, and for a link in its first column."""
-_OF_CLASS: Final = {"spoortje": 26, "answer": 21}
+_OF_CLASS: Final = {"spoortje": 26, "answer": 24}
 """Characters in the room that spoor.css keeps for a compact trace line and for a state."""
 _HIDDEN: Final = frozenset({"column", "unseen"})
 _GAP: Final = 2  # characters between two columns
 _CODE: Final = 1.2
 _WORD: Final = 1.15
 """Width of a character of code, and of a long word, beside one of a text with its blanks."""
-_LONGEST_WORD: Final = 30  # longer ones, as addresses, break anywhere
+_LONGEST_WORD: Final = 30
+_LONGEST_CODE: Final = 20
+"""Characters of what may break anywhere: long words as addresses, and code."""
 _BREAK: Final = re.compile(r"[^\S\u00a0\u202f]|\u00ad|[-/](?!\d)")
 
 
@@ -77,11 +79,12 @@ def _length(paragraph: nodes.paragraph) -> tuple[float, float]:
         if isinstance(node, nodes.Text):
             text += node
         elif isinstance(node, nodes.Element) and _HIDDEN.isdisjoint(node["classes"]):
-            word = max([word, *(_OF_CLASS.get(name, 0) for name in node["classes"])])
+            if "small" not in node["classes"]:
+                word = max([word, *(_OF_CLASS.get(name, 0) for name in node["classes"])])
             if "spoortje" not in node["classes"]:
                 stack.extend(reversed(node.children))
     if len(paragraph) == 1 and isinstance(paragraph[0], nodes.literal):
-        return _CODE * len(text), _CODE * len(text)
+        return _CODE * min(len(text), _LONGEST_CODE), _CODE * len(text)
     return max(word, *(_WORD * min(len(part), _LONGEST_WORD) for part in _BREAK.split(text))), len(text)
 
 

@@ -80,7 +80,6 @@ def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes
     lines = [_line(item_reviews, columns, app, docname) for item_reviews in by_item.values()]
     filters = {"type": _("Type of item"), "standing": _("Review"), "by": columns["by"]}
     register = draw_register(app, docname, Register(columns, filters, lines))
-    register["classes"].append(ReadingsDirective.NAME)
     heads = (_("item"), _("link"), _("to"), _("review"), _("reviewed on"), _("by"), _("why"))
     register.extend(downloads.offer(app, docname, heads, map(_row, all_reviews)))
     return register
