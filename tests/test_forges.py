@@ -23,7 +23,7 @@ def written(script: str) -> dict[str, Path | None]:
     match = re.fullmatch(r'make check CHECK_OPTIONS="(.+)"', script)
     assert match is not None
     options = parser().parse_args(["check", *shlex.split(match[1])])
-    return {place.format: place.path for place in destinations(options.written)}
+    return {place.format: place.path for place in destinations(options.outputs)}
 
 
 def test_github_annotates_the_change_and_uploads_the_file_that_was_written() -> None:
