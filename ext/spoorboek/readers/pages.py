@@ -47,20 +47,27 @@ def find(configuration: Configuration) -> dict[str, Path]:
         same = folded.setdefault(docname.casefold(), path)
         if same is not path:
             errors.append(_double(docname in by_docname, *(page_files.shown(file, top) for file in (path, same))))
-        elif len(os.fsencode(path.stem)) > _LONGEST_NAME:
-            problem = _("{file} has a name too long for the files of a build", file=page_files.shown(path, top))
-            errors.append(SpoorboekError(problem, _("rename the page")))
-        elif _is_taken(docname.casefold(), configuration):
-            errors.append(page_files.taken(page_files.shown(path, top)))
-        elif not os.access(path, os.R_OK):
-            errors.append(_unreadable(path, page_files.shown(path, top)))
-        elif path.is_file() and not files.real(path).is_relative_to(top):
-            problem = _("{file} leads out of the project", file=page_files.shown(path, top))
-            errors.append(SpoorboekError(problem, _("put the page itself there, or remove the link")))
+        elif error := _error(path, docname, top, configuration):
+            errors.append(error)
         else:
             by_docname[docname] = path
     stop_if_any(errors)
     return by_docname
+
+
+def _error(path: Path, docname: str, top: Path, configuration: Configuration) -> SpoorboekError | None:
+    """Why a page cannot be read or built."""
+    if len(os.fsencode(path.stem)) > _LONGEST_NAME:
+        problem = _("{file} has a name too long for the files of a build", file=page_files.shown(path, top))
+        return SpoorboekError(problem, _("rename the page"))
+    if _is_taken(docname.casefold(), configuration):
+        return page_files.taken(page_files.shown(path, top))
+    if not os.access(path, os.R_OK):
+        return _unreadable(path, page_files.shown(path, top))
+    if path.is_file() and not files.real(path).is_relative_to(top):
+        problem = _("{file} leads out of the project", file=page_files.shown(path, top))
+        return SpoorboekError(problem, _("put the page itself there, or remove the link"))
+    return None
 
 
 def check_root(configuration: Configuration, by_docname: Container[str]) -> None:
