@@ -68,15 +68,15 @@ class Translator:
         )
 
 
-def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str) -> Iterator[str]:
-    """The languages that a page or a file of conf/ is translated into; `written` is the `language` of its front matter.
+def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, language: str) -> Iterator[str]:
+    """The languages that a page or a file of conf/ is translated into; `language` is that of its front matter.
 
     A page in another language than the first is not translated if it matches one of `stay`, patterns of docnames.
     """
     first = languages[0]
-    if written not in ("", first) and any(fnmatchcase(domain, pattern) for pattern in stay):
+    if language not in ("", first) and any(fnmatchcase(domain, pattern) for pattern in stay):
         return
-    yield from (language for language in languages if language != (written or first))
+    yield from (other for other in languages if other != (language or first))
 
 
 def of_item(item: Item, prose: Sequence[str]) -> Iterator[str]:

@@ -224,9 +224,9 @@ def sort(app: Sphinx, error: Exception | None) -> None:
 def _languages_for(app: Sphinx, domain: str) -> Iterator[str]:
     if domain == "sphinx":  # the template texts of the theme, whose source is not ours
         return iter(())
-    written = written_in(app, domain) if domain in app.env.found_docs else ""
+    language = written_in(app, domain) if domain in app.env.found_docs else ""
     config = app.config
-    return translation.languages_for(config.spoorboek_languages, config.spoorboek_untranslated, domain, written)
+    return translation.languages_for(config.spoorboek_languages, config.spoorboek_untranslated, domain, language)
 
 
 def _placed(text: str, app: Sphinx) -> str:
