@@ -30,7 +30,7 @@ class AccountedDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return a paragraph with the count, the open sentences, and a table with a row for each sentence."""
-        programme = draw.verdict(app).programme
+        programme = draw.programme(app)
         name = placeholder["source"]
         source = programme.by_id.get(name)
         if source is None or source.type != Types.SOURCE:
@@ -85,6 +85,6 @@ def _carriers(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nod
 
 
 def _of_type(type_name: str, carriers: Sequence[Item], app: Sphinx, docname: str) -> nodes.paragraph:
-    label = draw.verdict(app).settings.types[type_name].label
+    label = draw.settings(app).types[type_name].label
     links = draw.joined([draw.link(app, docname, item) for item in carriers if item.type == type_name])
     return draw.paragraph(nodes.inline("", f"{label}: ", classes=["quiet"]), *links, classes=[type_name])

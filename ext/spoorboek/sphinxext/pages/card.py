@@ -52,7 +52,7 @@ def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
         word=answer.astext(),
         description=description(doctree),
         handbook=app.config.project,
-        note=draw.verdict(app).settings.publisher_note,
+        note=draw.settings(app).publisher_note,
     )
 
 

@@ -121,7 +121,7 @@ def _outline(changes: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.list_item:
     """Return a linked name, the title, and the changes of an item."""
-    item = draw.verdict(app).programme.by_id.get(entry.name)
+    item = draw.programme(app).by_id.get(entry.name)
     name = draw.link(app, docname, item, entry.name) if item else nodes.literal("", entry.name)
     title = item.title if item else entry.title
     list_item = nodes.list_item("", draw.paragraph(name, f" {title}"))

@@ -56,7 +56,7 @@ class ChecklistDirective(PageDirective):
         """Return progress, files, a section for each group, what is not counted, and room for signatures."""
         edition = draw.edition(placeholder, app)
         name = edition.name if edition else ""
-        lines = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
+        lines = checklist.checklist(draw.programme(app), draw.as_of(app)).of(edition=name)
         groups = list(_groups(placeholder["by"], lines, app))
         return [
             draw.paragraph(progress(_counted(lines)), classes=["lead"]),
@@ -93,7 +93,7 @@ def _groups(by: str, lines: Checklist, app: Sphinx) -> Iterator[Group]:
         Types.CHAIN: lambda id: lines.of(chain=id),
         Types.ORGANISATION: lambda id: by_id.get(id, replace(lines, lines=())),
     }
-    items = sorted(draw.verdict(app).programme.of_type(by), key=lambda item: (draw.alphabetical(item), item.id))
+    items = sorted(draw.programme(app).of_type(by), key=lambda item: (draw.alphabetical(item), item.id))
     for item in items:
         if (chosen := choose[by](item.id)).lines:
             yield Group(item.id, item.title, chosen, item)
@@ -194,7 +194,7 @@ def _signatures() -> nodes.container:
 
 def parts(app: Sphinx, by: str, edition: str) -> Iterator[tuple[str, Item | None, Checklist]]:
     """Yield name, item (None: all) and lines of the files of a checklist: the whole first, then each group."""
-    lines = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=edition)
+    lines = checklist.checklist(draw.programme(app), draw.as_of(app)).of(edition=edition)
     yield _name(None, edition), None, lines
     for group in _groups(by, lines, app):
         if group.about:

@@ -70,7 +70,7 @@ def use_language(app: Sphinx) -> None:
 
 def add_context(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Complete the template context, and drop unused style sheets and scripts."""
-    context["notice"] = draw.verdict(app).settings.publisher_note
+    context["notice"] = draw.settings(app).publisher_note
     context["foot"] = list(_pages_in_setting(app, "spoorboek_foot"))
     context["lists"] = list(_pages_in_setting(app, "spoorboek_lists"))
     context["search_now"] = pgettext("button", "Search")

@@ -20,7 +20,7 @@ class DeviationsDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of the deviations by date, or a sentence if there are none."""
-        deviations = sorted(draw.verdict(app).settings.deviations, key=lambda deviation: deviation.until)
+        deviations = sorted(draw.settings(app).deviations, key=lambda deviation: deviation.until)
         if not deviations:
             return draw.paragraph(_("We know of no deviations now. That does not mean that there are none."))
         heads = (_("Deviation"), _("Cause"), _("Consequence"), _("Measure"), _("Fixed no later than"))

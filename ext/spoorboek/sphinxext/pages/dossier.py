@@ -73,7 +73,7 @@ def _row(paper: Paper, item: Item, app: Sphinx, docname: str) -> list[draw.Cell]
 
 def _open(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """A commitment with its state, and below it its questions that have no full answer."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     number = f"{draw.short_id(item, app)}: " if item.type == Types.COMMITMENT else ""
     head = draw.paragraph(number, draw.link(app, docname, item), " ", *draw.badge(item, app))
     checks = [check for check in programme.followed_back(item, Roles.CHECKS) if draw.state_of(check, app) in OPEN]

@@ -18,11 +18,11 @@ from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import names
 from spoorboek.config.names import Basis, Roles, Types
-from spoorboek.config.settings import yes_or_no
+from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
-from spoorboek.model.programme import Item
+from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.placeholder import Placeholder
 
@@ -46,9 +46,17 @@ def verdict(app: Sphinx) -> Verdict:
     return build_data.verdict(app.env)
 
 
+def programme(app: Sphinx) -> Programme:
+    return verdict(app).programme
+
+
+def settings(app: Sphinx) -> Settings:
+    return verdict(app).settings
+
+
 def as_of(app: Sphinx) -> datetime.date:
     """Return the date of all states; if none is set, the last possible day, at which everything due has passed."""
-    return verdict(app).settings.as_of or datetime.date.max
+    return settings(app).as_of or datetime.date.max
 
 
 def address(app: Sphinx, name: message.Message) -> str:
@@ -77,9 +85,8 @@ def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
     """Return `(read: in part)`; nothing if that is unknown or the item is no source."""
     if source.type != Types.SOURCE or not source.field("read"):
         return []
-    settings = verdict(app).settings
-    label = settings.types[source.type].fields["read"].label
-    word = settings.label_of("read", source.field("read"))
+    label = settings(app).types[source.type].fields["read"].label
+    word = settings(app).label_of("read", source.field("read"))
     return [nodes.Text(" "), nodes.inline("", f"({label[:1].lower()}{label[1:]}: {word})", classes=["how-read"])]
 
 
@@ -104,10 +111,9 @@ def published(source: Item, *, publisher_first: bool = False) -> str:
 
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
     """Return who acted: links to organisations, else the publishers, else that the sender is not confirmed."""
-    programme = verdict(app).programme
-    if organisations := programme.followed(event, Roles.BY):
+    if organisations := programme(app).followed(event, Roles.BY):
         return joined([link(app, docname, organisation) for organisation in organisations])
-    if names := acting.names(programme, event):
+    if names := acting.names(programme(app), event):
         return [nodes.Text(", ".join(names))]
     return [no_sender()]
 
@@ -118,7 +124,7 @@ def no_sender() -> nodes.inline:
 
 def sender(app: Sphinx, event: Item) -> str:
     """Return who acted, as plain text."""
-    return ", ".join(acting.names(verdict(app).programme, event)) or _("sender not confirmed")
+    return ", ".join(acting.names(programme(app), event)) or _("sender not confirmed")
 
 
 def place(sentence: Item, app: Sphinx) -> str:
@@ -128,7 +134,7 @@ def place(sentence: Item, app: Sphinx) -> str:
         "page {page}, passage {passage}, sentence {number} of the source",
         **{name: sentence.field(name) for name in PLACE},
     )
-    return f"{place}, {verdict(app).settings.label_of('column', column)}" if column else place
+    return f"{place}, {settings(app).label_of('column', column)}" if column else place
 
 
 def alphabetical(item: Item) -> str:
@@ -141,7 +147,7 @@ def short_id(item: Item, app: Sphinx) -> str:
     if item.type != Types.COMMITMENT:
         return item.id
     short = item.id.rpartition("-")[2]
-    several = sum(bool(edition.commitments) for edition in lineage.of(verdict(app).programme).editions) > 1
+    several = sum(bool(edition.commitments) for edition in lineage.of(programme(app)).editions) > 1
     return f"{item.field('year')} {short}".strip() if several else short
 
 
@@ -166,7 +172,7 @@ def short_links(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.
 
 def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
     """Return the edition that a directive names; None for all, or (with a warning) if it is unknown."""
-    editions = lineage.of(verdict(app).programme)
+    editions = lineage.of(programme(app))
     if placeholder["edition"] and editions.named(placeholder["edition"]) is None:
         text = f"{placeholder['edition']!r} is not an edition{editions.did_you_mean(placeholder['edition'])}"
         log.warning(text, location=placeholder)
@@ -175,12 +181,12 @@ def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
 
 def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
     """Whether an item is about this edition; None stands for any."""
-    return chosen is None or chosen.name in lineage.editions(verdict(app).programme, item)
+    return chosen is None or chosen.name in lineage.editions(programme(app), item)
 
 
 def state_of(item: Item, app: Sphinx) -> state.State | None:
     """Return the state of a commitment or check; None for other items."""
-    return state.of(verdict(app).programme, item, as_of(app))
+    return state.of(programme(app), item, as_of(app))
 
 
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
@@ -202,13 +208,13 @@ def basis(item: Item, app: Sphinx) -> nodes.inline:
     """Return what a relation or succession rests on: a source, or the editors, which is marked."""
     value = item.field("basis")
     classes = ["inferred"] if value == Basis.EDITORS else []
-    return nodes.inline("", verdict(app).settings.label_of("basis", value), classes=classes)
+    return nodes.inline("", settings(app).label_of("basis", value), classes=classes)
 
 
 def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the badge of a sentence's kind; nothing if it has none."""
     name = sentence.field("kind")
-    word = verdict(app).settings.label_of("kind", name)
+    word = settings(app).label_of("kind", name)
     return [nodes.inline("", word, classes=["kind", f"kind-{name}"])] if name else []
 
 
@@ -219,20 +225,19 @@ def is_stated(item: Item, name: str) -> bool:
 
 def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     """Return the value of a field as readers see it."""
-    settings = verdict(app).settings
     text = item.field(name)
     if not text:
         return [state_badge(State.UNKNOWN)]
-    field = settings.types[item.type].fields.get(name)
+    field = settings(app).types[item.type].fields.get(name)
     if field is not None and field.schema.get("type") == "boolean":
         return [nodes.Text(_("yes") if yes_or_no(text) else _("no"))]
-    if name in settings.dates:
+    if name in settings(app).dates:
         return [nodes.Text(date_formats.shown(text))]
     if text.startswith(("https://", "http://")):
         return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
     if field is not None and len(text) == 64 and text.isalnum():
         return [nodes.literal(text, text)]
-    return [nodes.Text(settings.label_of(name, text))]
+    return [nodes.Text(settings(app).label_of(name, text))]
 
 
 def _shown_url(url: str, field: str) -> str:

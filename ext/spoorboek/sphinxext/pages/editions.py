@@ -28,7 +28,7 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if heading is None or heading.parent is None or docname == app.config.root_doc:
         return
     if sheet.is_sheet(heading.parent) or "item-organisation" in heading.parent["classes"]:
-        item = draw.verdict(app).programme.by_id.get(next(iter(heading.parent["ids"]), ""))
+        item = draw.programme(app).by_id.get(next(iter(heading.parent["ids"]), ""))
         ways = list(_of_item(item, app, docname)) if item else []
     else:
         ways = list(_of_page(app, docname))
@@ -40,7 +40,7 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[EditionLink]:
     """Yield links to the related commitments of each edition; for other items, to their anchors on the page."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     editions = lineage.of(programme)
     if item.type == Types.ORGANISATION:
         members = tuple(relation.about for relation in involvement.of(programme, item))
@@ -62,7 +62,7 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[EditionLink]:
     name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(lists.get(docname, ()))
     if not name:
         return  # the page shows no edition in particular
-    editions = lineage.of(draw.verdict(app).programme)
+    editions = lineage.of(draw.programme(app))
     own = editions.named(name)
     if own is None:
         return

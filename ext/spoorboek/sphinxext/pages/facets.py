@@ -66,7 +66,7 @@ def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Set
 def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
     """Return the values by which an item can be filtered."""
     if facet.paths:
-        programme = draw.verdict(app).programme
+        programme = draw.programme(app)
         targets = {target.id: target for path in facet.paths for target in _ends(path, item, programme)}
         if not targets and item.type == Types.EVENT and facet.paths == _ACTORS:
             sender = draw.sender(app, item)
@@ -89,7 +89,7 @@ def _ends(path: Iterable[Step], item: Item, programme: Programme) -> Iterable[It
 
 def _of_field(name: str, value: str, item: Item, app: Sphinx) -> Choice:
     """Return the value of a field; for dates, the year."""
-    settings = draw.verdict(app).settings
+    settings = draw.settings(app)
     if name in settings.dates and dates.is_date(value):
         return Choice(value[:4], value[:4])
     shown = "".join(node.astext() for node in draw.value(item, name, app))

@@ -104,7 +104,7 @@ def _overall(app: Sphinx) -> Iterator[tuple[str, str]]:
     yield "checklist.json", _("the checklist for programs: questions, answers, evidence and searches")
     yield checklist_json.SCHEMA, _("JSON Schema of the checklist")
     yield "checklist.xlsx", _("the checklist as a workbook, with a sheet for each organisation")
-    if "pdf" in checklist_page.forms(checklist(draw.verdict(app).programme, draw.as_of(app))):
+    if "pdf" in checklist_page.forms(checklist(draw.programme(app), draw.as_of(app))):
         yield "checklist.pdf", _("the checklist to print and sign, tagged so that it can be read out")
     yield "checklist.csv", _("the checklist as a table: its first line has the names of the columns")
     yield "checklist.txt", _("the notes on that table: as of when, whose it is, what it is worth")
@@ -146,7 +146,7 @@ def _forms(app: Sphinx, docname: str, name: str, lines: Checklist) -> list[nodes
 
 def _feeds(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     for type_name in (Types.THEME, Types.ORGANISATION):
-        for item_ in sorted(draw.verdict(app).programme.of_type(type_name), key=draw.alphabetical):
+        for item_ in sorted(draw.programme(app).of_type(type_name), key=draw.alphabetical):
             if build_data.is_followed(app.env, item_.id):
                 yield [[draw.link(app, docname, item_)], [_link(app, docname, feeds.file_of(item_))]]
 
@@ -171,6 +171,6 @@ def _names(note: str, app: Sphinx, page: str) -> Iterator[str]:
     elif not suffix:
         yield name_of(app, page)
     else:
-        for edition in lineage.of(draw.verdict(app).programme).editions:
+        for edition in lineage.of(draw.programme(app)).editions:
             if edition.commitments and suffix in (f"-{edition.name}", f"-{EVERY_EDITION}"):
                 yield f"{name_of(app, page)}-{edition.name}"

@@ -97,7 +97,7 @@ def _section(container: nodes.container, known_ids: set[str]) -> nodes.Element:
 def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace the card of sphinx-needs by the text, the fields and the links of each item."""
     questions.draw_tables(app, doctree, docname)
-    programme, types = draw.verdict(app).programme, draw.verdict(app).settings.types
+    programme, types = draw.programme(app), draw.settings(app).types
     for need in list(tree.of_type(doctree, Need)):
         item = programme.by_id.get(need["refid"])
         if item is None or item.type not in types or need.parent is None:
@@ -142,7 +142,7 @@ def _glance(item: Item, app: Sphinx) -> str:
 
 
 def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
-    settings = draw.verdict(app).settings
+    settings = draw.settings(app)
     parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label)]
     if item.type != Types.INVOLVEMENT:  # its id is shown in the origin fold
         parts.append(nodes.literal(item.id, item.id))
@@ -186,7 +186,7 @@ def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) 
 
 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
-    fields = dict(draw.verdict(app).settings.types[item.type].fields)
+    fields = dict(draw.settings(app).types[item.type].fields)
     if item.type == Types.SENTENCE:
         yield _("Place"), draw.paragraph(draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in draw.PLACE}
@@ -197,8 +197,8 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
 
 def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
     """Yield the actor if no organisation is linked; linked organisations are among the links."""
-    role = draw.verdict(app).settings.role(item.type, Roles.BY)
-    if role and not draw.verdict(app).programme.followed(item, Roles.BY):
+    role = draw.settings(app).role(item.type, Roles.BY)
+    if role and not draw.programme(app).followed(item, Roles.BY):
         yield draw.capital(role.outgoing), draw.paragraph(*draw.actors(app, docname, item))
 
 

@@ -102,7 +102,7 @@ def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
 
 
 def _register(placeholder: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
-    settings = draw.verdict(app).settings
+    settings = draw.settings(app)
     filters = [facets.read(written, placeholder["type"], settings) for written in placeholder["facets"]]
     caption = catalogs.translator(app).translate(docname, placeholder["caption"])
     names = placeholder["columns"]
@@ -128,7 +128,7 @@ def _register(placeholder: Any, chosen: list[Item], app: Sphinx, docname: str) -
 def _head(column: str, type_name: str, app: Sphinx) -> str:
     if column in COLUMNS:
         return translate(COLUMNS[column])
-    settings = draw.verdict(app).settings
+    settings = draw.settings(app)
     if column.startswith("<"):
         return settings.roles[column[1:]].incoming.capitalize()
     item_type = settings.types[type_name]
@@ -141,7 +141,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "title": lambda: [draw.link(app, docname, item)],
         "numbered": lambda: [*_number(item, app), draw.link(app, docname, item)],
         "id": lambda: [nodes.literal(item.id, item.id)],
-        "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
+        "type": lambda: [nodes.Text(draw.settings(app).types[item.type].label)],
         "state": lambda: _state(item, app),
         "trace": lambda: trace.compact(item, app),
         "date": lambda: [_dated(item.field("date"), draw.when(item))],
@@ -149,15 +149,15 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     }
     if column in own:
         return own[column]()
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     name = column.lstrip("<>")
     if column.startswith("<"):
         return draw.joined([draw.link(app, docname, source) for source in programme.followed_back(item, name)])
     if item.type == Types.EVENT and name == Roles.BY:
         return draw.actors(app, docname, item)
-    if name in draw.verdict(app).settings.types[item.type].roles:
+    if name in draw.settings(app).types[item.type].roles:
         return draw.cited(app, docname, programme.followed(item, name))
-    if name in draw.verdict(app).settings.dates and item.field(name):
+    if name in draw.settings(app).dates and item.field(name):
         return [_dated(item.field(name), date_formats.shown(item.field(name)))]
     return draw.value(item, name, app) if draw.is_stated(item, name) else []
 

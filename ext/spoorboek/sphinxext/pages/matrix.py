@@ -34,7 +34,7 @@ class MatrixDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         edition = draw.edition(placeholder, app)
-        everywhere = involvement.everywhere(draw.verdict(app).programme)
+        everywhere = involvement.everywhere(draw.programme(app))
         relations = [
             link for link in everywhere if link.about.type == Types.CHAIN or draw.is_of(link.about, edition, app)
         ]
@@ -53,12 +53,12 @@ class MatrixDirective(PageDirective):
 
 def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
     """Return the chains of an item; a chain is its own."""
-    return (about,) if about.type == Types.CHAIN else draw.verdict(app).programme.followed(about, Roles.CHAIN)
+    return (about,) if about.type == Types.CHAIN else draw.programme(app).followed(about, Roles.CHAIN)
 
 
 def _matrix(relations: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docname: str) -> nodes.table:
     """Return a table with a row for each organisation, a column for each chain and one for `no chain`."""
-    chains = [*draw.verdict(app).programme.of_type(Types.CHAIN)]
+    chains = [*draw.programme(app).of_type(Types.CHAIN)]
     heads = [_("Organisation"), *(_breakable(chain.title) for chain in chains), _("no chain named")]
     rows: list[Sequence[draw.Cell]] = []
     for organisation in _organisations(relations):
@@ -103,7 +103,7 @@ def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) ->
 
 def _unconfirmed(app: Sphinx) -> Unconfirmed:
     """Return the items with events whose actor no source confirms."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     return [(programme.by_id[id], events) for id, events in actors.unconfirmed(programme).items()]
 
 
@@ -159,7 +159,7 @@ def _key(letter: str, *classes: str) -> nodes.inline:
 
 def _without_entry(relations: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield the organisations without a row, and the chains without an item."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     with_row = {organisation.id for organisation in _organisations(relations)}
     used = {chain.id for relation in relations for chain in chains_of(relation.about, app)}
     for sentence, type_name, shown in (

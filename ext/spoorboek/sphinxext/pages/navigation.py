@@ -106,7 +106,7 @@ class _Reading:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.pages = {app.builder.get_target_uri(page): page for page in app.env.found_docs}
-        self.items = {item.page: item for item in draw.verdict(app).programme.items if item.type in _BY_TITLE}
+        self.items = {item.page: item for item in draw.programme(app).items if item.type in _BY_TITLE}
         self.count = 0
         self.folders = 0
 

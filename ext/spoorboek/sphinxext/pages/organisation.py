@@ -56,7 +56,7 @@ def _before_items(section: nodes.section) -> int:
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in draw.placeholders(doctree, NAME):
-        organisation = draw.verdict(app).programme.by_id.get(place["organisation"])
+        organisation = draw.programme(app).by_id.get(place["organisation"])
         if organisation is None or organisation.type != Types.ORGANISATION:
             place.parent.parent.remove(place.parent)
             continue
@@ -81,7 +81,7 @@ class _Sheet:
         self.app = app
         self.docname = docname
         self.organisation = organisation
-        self.programme = draw.verdict(app).programme
+        self.programme = draw.programme(app)
         self.relations = involvement.of(self.programme, organisation)
         self.editions = lineage.of(self.programme)
         self.begun: set[str] = set()
@@ -193,7 +193,7 @@ class _Sheet:
             yield _("This organisation has a role in {counted}.", counted=counted)
         if counted := _counted(group[0].about.type for group in by_item if _is_inferred(group)):
             yield _("The editors infer that this organisation has a role in {counted}.", counted=counted)
-        if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(group[0].about) for group in by_item):
+        if draw.settings(self.app).as_of and not any(self.dates_ahead(group[0].about) for group in by_item):
             date = date_formats.shown(draw.as_of(self.app))
             yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
@@ -254,7 +254,7 @@ class _Sheet:
     def recommendations(self) -> nodes.bullet_list:
         rows = []
         for recommendation in self.programme.followed_back(self.organisation, Roles.MADE_TO):
-            labels = draw.verdict(self.app).settings.types[recommendation.type].fields
+            labels = draw.settings(self.app).types[recommendation.type].fields
             fields = [
                 [nodes.Text(f" {labels[name].label}: "), *draw.value(recommendation, name, self.app)]
                 for name in state.AXES

@@ -21,11 +21,11 @@ ROLES: Final = frozenset({Roles.GROUNDED_IN})
 def rows(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
     yield from marks(item, app)
     for label, role, targets in draw.both_ways(item, app):
-        if role in ROLES and not draw.verdict(app).programme.followed(item, role):
+        if role in ROLES and not draw.programme(app).followed(item, role):
             yield label, draw.links(app, docname, targets)
 
 
 def marks(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
-    for field in draw.verdict(app).settings.types[item.type].fields.values():
+    for field in draw.settings(app).types[item.type].fields.values():
         if field.name in MARKS and item.field(field.name):
             yield field.label, draw.paragraph(*draw.value(item, field.name, app))

@@ -81,7 +81,7 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
     """Add a fold with the origin to each item that shares its page; the page's own item has it in the footer."""
     if app.builder.format != "html":
         return
-    by_id = draw.verdict(app).programme.by_id
+    by_id = draw.programme(app).by_id
     for element in [
         node for node in tree.of_type(doctree, nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])
     ]:
@@ -189,7 +189,7 @@ def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> N
 
 def _item_of(app: Sphinx, docname: str) -> Item | None:
     """Return the item that a page is about: the one that begins its file."""
-    by_id = draw.verdict(app).programme.by_id
+    by_id = draw.programme(app).by_id
     items = build_data.of(app.env).items.get(docname, ())
     return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
 
@@ -203,7 +203,7 @@ def add_context(app: Sphinx, context: dict[str, Any], doctree: nodes.document | 
 def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the rows of the footer: date, last change, sources, version and licence."""
     past = build_data.history(app.env)
-    if as_of := draw.verdict(app).settings.as_of:
+    if as_of := draw.settings(app).as_of:
         yield _("As of"), date_formats.shown(as_of)
     if files:
         yield _("Last changed"), _changed(past.of_files(files), app)

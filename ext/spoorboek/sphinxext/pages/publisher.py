@@ -111,7 +111,7 @@ def citation(app: Sphinx, page: str, item: Item | None) -> tuple[str, str, str]:
     """Return a citation in three parts: the text before the title, the title, the text after it."""
     maker = app.config.spoorboek_maker
     parts = [f" ({item.id})" if item else "", app.config.project]
-    if as_of := draw.verdict(app).settings.as_of:
+    if as_of := draw.settings(app).as_of:
         parts.append(_("as of {date}", date=date_formats.shown(as_of)))
     if version := _version(app):
         parts.append(_("version {version}", version=version))

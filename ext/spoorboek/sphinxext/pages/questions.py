@@ -53,7 +53,7 @@ def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads:
 
 def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> list[list[draw.Cell]]:
     """Return a row for each search; of adjacent ones with the same target, only the first names it."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     rows: list[list[draw.Cell]] = []
     before: tuple[Item, ...] = ()
     for container in run:
@@ -92,7 +92,7 @@ def _runs(doctree: nodes.document, kind: str) -> Iterator[list[nodes.container]]
 
 def _row(container: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
     need = container.next_node(Need)
-    check = draw.verdict(app).programme.by_id.get(need["refid"]) if need else None
+    check = draw.programme(app).by_id.get(need["refid"]) if need else None
     if need is None or check is None:
         return []
     name = draw.paragraph(nodes.strong("", check.title), " ", nodes.literal("", check.id), classes=[NAME])
@@ -105,7 +105,7 @@ def _row(container: nodes.container, app: Sphinx, docname: str) -> list[draw.Cel
 
 def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the other commitments for which an event counts."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     own = programme.followed(check, Roles.CHECKS)
     commitments = [item for item in evidence.counts_for(programme, event) if item not in own]
     labelled = draw.labelled(_("Also counts for"), draw.short_links(app, docname, commitments))
@@ -122,7 +122,7 @@ def _small(text: list[nodes.Node]) -> list[nodes.Node]:
 def weighed(check: Item, app: Sphinx) -> list[nodes.Node]:
     """Return that the document given as evidence has changed, if so, and why the evidence counts."""
     content: list[nodes.Node] = []
-    if state.is_suspect(draw.verdict(app).programme, check):
+    if state.is_suspect(draw.programme(app), check):
         document = check.field("document")
         text = _(
             "Suspect: the document given as evidence, {document}, has changed since it was read.", document=document
@@ -135,7 +135,7 @@ def weighed(check: Item, app: Sphinx) -> list[nodes.Node]:
 
 def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the evidence and why it counts; else that none was found, and how it was searched for."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     content: list[nodes.Node] = []
     for role, text in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):
         for event in programme.followed(check, role):

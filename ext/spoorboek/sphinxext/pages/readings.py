@@ -56,7 +56,7 @@ class ReadingsDirective(PageDirective):
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
     """Return who answers for the gate settings, by file."""
-    settings = draw.verdict(app).settings
+    settings = draw.settings(app)
     return [_gate_stamp(stamp) for file in settings.gates if (stamp := reviews.gate(settings, file))]
 
 
@@ -106,7 +106,7 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
                 **{str(standing): number for standing, number in count.items()},
             )
         )
-    every_so_often = draw.verdict(app).settings.review_every
+    every_so_often = draw.settings(app).review_every
     if every_so_often:
         first = min(review.stamp.on for review in all_reviews if review.stamp)
         texts.append(
@@ -136,7 +136,7 @@ def _line(item_reviews: Sequence[Review], columns: Mapping[str, str], app: Sphin
         "why": _reasons(_distinct(stamp.why for stamp in stamps)),
         "standing": [part for review in item_reviews for part in _attention(review, app, docname)],
     }
-    label = draw.verdict(app).settings.types[item.type].label
+    label = draw.settings(app).types[item.type].label
     choices = {
         "type": [Choice(item.type, label)],
         "standing": [Choice(standing, translate(standing.label)) for standing in Standing if count[standing]],
@@ -201,7 +201,7 @@ def _quoted(name: str, text: str, app: Sphinx) -> nodes.Node:
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:
-    item_type = draw.verdict(app).settings.types[target.type]
+    item_type = draw.settings(app).types[target.type]
     field, role = item_type.fields.get(change.part), item_type.roles.get(change.part)
     label = field.label if field else role.outgoing if role else change.part
     return {"title": _("Title"), "text": _("Text")}.get(change.part, label)

@@ -157,7 +157,7 @@ class ReferenceDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return tables and examples; for a step of the tutorial, the code to type."""
-        settings = draw.verdict(app).settings
+        settings = draw.settings(app)
         if template := _STEPS.get(placeholder["form"]):
             return [_block(example.texts().step(template), _CODE[template.partition(".")[2]])]
         if placeholder["form"] == "types":

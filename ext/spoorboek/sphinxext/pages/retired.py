@@ -29,7 +29,7 @@ class RetiredDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of the ids, latest first, with date, reason and successor."""
-        ids = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
+        ids = sorted(draw.settings(app).retired.values(), key=lambda retired_id: retired_id.id)
         if not ids:
             return draw.paragraph(_("There are no retired ids now."))
         ids.sort(key=lambda retired_id: retired_id.date, reverse=True)
@@ -47,13 +47,13 @@ class RetiredDirective(PageDirective):
 
 def _successor(retired_id: Retired, app: Sphinx, docname: str) -> draw.Cell:
     """Return the successor; if that is retired too, its successor."""
-    retired = draw.verdict(app).settings.retired
+    retired = draw.settings(app).retired
     passed: set[str] = set()
     id = retired_id.successor
     while id in retired and id not in passed:
         passed.add(id)
         id = retired[id].successor
-    item = draw.verdict(app).programme.by_id.get(id)
+    item = draw.programme(app).by_id.get(id)
     return [draw.link(app, docname, item)] if item else [nodes.Text(_("none"))]
 
 
@@ -62,7 +62,7 @@ def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx 9.0 sets them with the first page
-    all_retired = draw.verdict(app).settings.retired.values()
+    all_retired = draw.settings(app).retired.values()
     for page, retired in grouped((retired_id.page, retired_id) for retired_id in all_retired).items():
         if page in app.env.found_docs:
             at = retired[0].at

@@ -29,7 +29,7 @@ class RulesDirective(PageDirective):
                 [_promise(rule, app)],
                 translate(rule.severity.label),
             ]
-            for rule in rules(draw.verdict(app).settings)
+            for rule in rules(draw.settings(app))
         ]
         return draw.table((_("Rule"), _("Promise"), _("Severity")), rows)
 
@@ -37,7 +37,7 @@ class RulesDirective(PageDirective):
 def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
     """Return the promise, from the translated rule page if there is one."""
     language = app.config.language
-    promise = rule_page.promise(rule, Path(app.srcdir), draw.verdict(app).settings, language)
+    promise = rule_page.promise(rule, Path(app.srcdir), draw.settings(app), language)
     is_english = promise == rule.promise and language != ENGLISH
     return nodes.inline("", promise, classes=["language-en"] if is_english else [])
 
@@ -45,5 +45,5 @@ def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
 def link(app: Sphinx, docname: str, number: str, name: str) -> nodes.Node:
     """Return number and name of a rule, linked to its page if the handbook has one."""
     label = nodes.inline("", f"{number} {name}", classes=["language-en"])
-    page = f"{draw.verdict(app).settings.rule_pages}/{name}"
+    page = f"{draw.settings(app).rule_pages}/{name}"
     return make_refnode(app.builder, docname, page, "", label) if page in app.env.found_docs else label

@@ -44,11 +44,11 @@ def write(app: Sphinx, builder: Builder) -> None:
     if builder.format != "html":
         return
     makers = navigation.makers(app)
-    found = [_entry(item, app) for item in sorted(draw.verdict(app).programme.by_id.values(), key=_rank)]
+    found = [_entry(item, app) for item in sorted(draw.programme(app).by_id.values(), key=_rank)]
     found += [
         _page(page, app) for page in sorted(app.env.found_docs) if page not in makers and not _item_page(app, page)
     ]
-    pattern = papers.in_javascript(draw.verdict(app).settings.parliamentary_paper)
+    pattern = papers.in_javascript(draw.settings(app).parliamentary_paper)
     known = {"words": _texts(), "items": found, "makers": sorted(makers), "paper": pattern}
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, FILE).write_text(without_controls(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
@@ -85,7 +85,7 @@ def _rank(item: Item) -> tuple[int, bool, str]:
 
 def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
     state = draw.state_of(item, app)
-    paper = papers.of(item, draw.verdict(app).settings.parliamentary_paper)
+    paper = papers.of(item, draw.settings(app).parliamentary_paper)
     return {
         "id": item.id,
         "type": _type(item, app),
@@ -132,14 +132,14 @@ def _is_in_item(node: nodes.Node) -> bool:
 
 def _type(item: Item, app: Sphinx) -> str:
     """What it is; of an event too that no source confirms who did it."""
-    label = draw.verdict(app).settings.types[item.type].label
-    unknown = item.type == Types.EVENT and not actors.names(draw.verdict(app).programme, item)
+    label = draw.settings(app).types[item.type].label
+    unknown = item.type == Types.EVENT and not actors.names(draw.programme(app), item)
     return ", ".join([label, _("sender not confirmed")]) if unknown else label
 
 
 def _editions(item: Item, app: Sphinx) -> list[str]:
     """The years of the programme that a commitment, its checks and its sentences are of."""
-    return sorted(lineage.editions(draw.verdict(app).programme, item)) if item.type in _OF_AN_EDITION else []
+    return sorted(lineage.editions(draw.programme(app), item)) if item.type in _OF_AN_EDITION else []
 
 
 def _about(item: Item, app: Sphinx) -> str:
@@ -147,7 +147,7 @@ def _about(item: Item, app: Sphinx) -> str:
     if item.type == Types.COMMITMENT:
         return draw.short_id(item, app)
     if item.type == Types.EVENT:
-        return ", ".join([draw.when(item), *actors.names(draw.verdict(app).programme, item)])
+        return ", ".join([draw.when(item), *actors.names(draw.programme(app), item)])
     if item.type == Types.SOURCE:
         return draw.published(item)
     return ""
@@ -158,8 +158,8 @@ def _text_of(item: Item, app: Sphinx) -> Iterator[str]:
     yield from (item.field(name) for name in _FIELDS if item.field(name))
     yield " ".join(_MARKUP.sub(" ", item.body).split())
     if item.type == Types.EVENT:
-        yield draw.verdict(app).settings.label_of("kind", item.field("kind"))
-        yield from (about.title for about in draw.verdict(app).programme.followed(item, Roles.OF))
+        yield draw.settings(app).label_of("kind", item.field("kind"))
+        yield from (about.title for about in draw.programme(app).followed(item, Roles.OF))
 
 
 def names(item: Item) -> list[str]:

@@ -31,7 +31,7 @@ def line(items: tuple[Item, ...]) -> str:
 
 def log(app: Sphinx, item: Item) -> list[nodes.Node]:
     """Return the searches for an item; several are in a fold."""
-    items = searches.of(draw.verdict(app).programme, item)
+    items = searches.of(draw.programme(app), item)
     if not items:
         return []
     if len(items) == 1:
@@ -56,13 +56,13 @@ def query(search: Item, app: Sphinx) -> nodes.inline:
 
 def result(search: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the result, in a word and if possible a sentence."""
-    word = draw.verdict(app).settings.label_of("result", search.field("result"))
+    word = draw.settings(app).label_of("result", search.field("result"))
     return [nodes.strong("", f"{draw.capital(word)}."), nodes.Text(f" {search.field('found')}".rstrip())]
 
 
 def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw.Cell]:
     """Return the row of a search; the first of several for one target names it."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     about = [draw.paragraph(nodes.strong("", search.title))] if is_first else []
     targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, Roles.FOR)])
     if is_first and targets:

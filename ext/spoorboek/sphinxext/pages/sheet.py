@@ -85,7 +85,7 @@ def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Fill the sections of a sheet."""
     for place in draw.placeholders(doctree, NAME):
-        item = draw.verdict(app).programme.by_id.get(place["item_id"])
+        item = draw.programme(app).by_id.get(place["item_id"])
         is_own = item is not None and item.type in _BEFORE  # of equal ids, only the first counts
         content = _PARTS[place["part"]](item, app, docname) if item and is_own else []
         place.replace_self(content or [draw.paragraph(_("There are none."))])
@@ -104,7 +104,7 @@ def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _members(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return a table of commitments and investigations, each with compact trace line and state."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     members = list(_by_edition(programme, item))
     if not members:
         return [draw.paragraph(translate(_NOTHING_PROMISED[item.type]))]
@@ -162,7 +162,7 @@ def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
 
 def _around(item: Item, app: Sphinx, docname: str) -> Rows:
     """Yield what the commitments of a theme or chain link to, since it has few links of its own."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     members = trace_line.under(programme, item)
     for role, name in _AROUND.items():
         ends = _once(target for member in members for target in programme.followed(member, role))
@@ -186,7 +186,7 @@ def _once(items: Iterable[Item]) -> list[Item]:
 
 def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return sentences, sources, editorial notes, and the remaining fields in small print."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     grounds = programme.followed(item, Roles.GROUNDED_IN)
     rows: list[tuple[str, nodes.Node]] = []
     if sentences := [ground for ground in grounds if ground.type == Types.SENTENCE]:
@@ -208,7 +208,7 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _sources_of(item: Item, app: Sphinx) -> list[Item]:
     """Return the sources of the item and of every station, in the order of the line."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     items: list[Item] = []
     for station in trace.of(item, app):
         for subject in (station.subject, *station.announced_by):
@@ -230,7 +230,7 @@ def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the fields of an item, apart from those shown elsewhere."""
     parts: list[nodes.Node] = []
-    for field in draw.verdict(app).settings.types[item.type].fields.values():
+    for field in draw.settings(app).types[item.type].fields.values():
         if item.field(field.name) and field.name not in ("outcome", *origin.MARKS):
             label = nodes.strong("", f"{field.label}: ")
             parts += [nodes.inline("", "", label, *draw.value(item, field.name, app)), nodes.Text(" ")]

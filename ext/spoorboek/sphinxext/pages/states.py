@@ -17,7 +17,7 @@ from spoorboek.sphinxext.pages import downloads, draw, feeds, fold
 
 def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return a row for each change of state and a link to the file of all states, in a fold."""
-    programme, as_of = draw.verdict(app).programme, draw.verdict(app).settings.as_of
+    programme, as_of = draw.programme(app), draw.settings(app).as_of
     if item.type != Types.COMMITMENT or as_of is None:
         return []
     items = (item, *sorted(programme.followed_back(item, Roles.CHECKS), key=lambda check: check.order))

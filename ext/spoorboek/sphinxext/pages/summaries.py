@@ -21,7 +21,7 @@ _ABOUT: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
 
 def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the summary of the commitments of a theme, chain or organisation; nothing for other items."""
-    if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
+    if item.type not in _ABOUT or not draw.settings(app).as_of:
         return []
     answers = build_data.answers(app.env, item)
     texts = [*_known(answers, item), *not_counted(answers, item)] if answers else []
@@ -86,7 +86,7 @@ def _open(answers: Answers) -> str:
 
 def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
     """Yield how many recommendations to an organisation have no confirmed follow-up."""
-    recommended = draw.verdict(app).programme.followed_back(item, Roles.MADE_TO)
+    recommended = draw.programme(app).followed_back(item, Roles.MADE_TO)
     unknown = sum(not recommendation.field("done") for recommendation in recommended)
     if unknown:
         yield ngettext(
@@ -98,12 +98,12 @@ def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
 
 def promised(item: Item, app: Sphinx) -> tuple[Item, ...]:
     """Return the commitment itself, or those that an investigation carries out."""
-    return (item,) if item.type == Types.COMMITMENT else draw.verdict(app).programme.followed(item, Roles.FULFILS)
+    return (item,) if item.type == Types.COMMITMENT else draw.programme(app).followed(item, Roles.FULFILS)
 
 
 def checks(item: Item, app: Sphinx) -> list[Item]:
     """Return the checks of a commitment, or of those that an investigation carries out."""
-    followed_back = draw.verdict(app).programme.followed_back
+    followed_back = draw.programme(app).followed_back
     return [check for commitment in promised(item, app) for check in followed_back(commitment, Roles.CHECKS)]
 
 

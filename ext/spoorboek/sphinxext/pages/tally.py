@@ -91,7 +91,7 @@ def _answers(placeholder: Any, app: Sphinx) -> Answers:
 
 def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers) -> list[nodes.Node]:
     """Return how many commitments have evidence, and the events on which several rest, by number of commitments."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     counted = [
         (event, tuple(item for item in evidence.counts_for(programme, event) if draw.is_of(item, edition, app)))
         for event in programme.of_type(Types.EVENT)

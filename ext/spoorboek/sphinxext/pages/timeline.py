@@ -43,7 +43,7 @@ class _Line:
     def __init__(self, app: Sphinx, docname: str, edition: Edition | None) -> None:
         self.app = app
         self.docname = docname
-        self.programme = draw.verdict(app).programme
+        self.programme = draw.programme(app)
         self.as_of = draw.as_of(app)
         self.entries = [
             entry for entry in timeline.of(self.programme, self.as_of) if draw.is_of(entry.item, edition, app)
@@ -139,7 +139,7 @@ class _Line:
     def kind(self, entry: Entry) -> str:
         if entry.item.type == Types.COMMITMENT:
             return _("due date")
-        return draw.verdict(self.app).settings.label_of("kind", entry.item.field("kind"))
+        return draw.settings(self.app).label_of("kind", entry.item.field("kind"))
 
     def short_links(self, entry: Entry) -> list[nodes.Node]:
         return draw.joined([draw.short_link(self.app, self.docname, about) for about in entry.about])

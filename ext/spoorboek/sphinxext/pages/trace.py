@@ -54,7 +54,7 @@ class TraceDirective(PageDirective):
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        by_id = draw.verdict(app).programme.by_id
+        by_id = draw.programme(app).by_id
         item = by_id.get(placeholder["item_id"])
         if item is None:
             text = f"{placeholder['item_id']!r} is not an item{did_you_mean(placeholder['item_id'], by_id)}"
@@ -65,7 +65,7 @@ class TraceDirective(PageDirective):
 
 def of(item: Item, app: Sphinx) -> tuple[Station, ...]:
     """Return the stations of an item as of the date of the handbook."""
-    return trace_line.of(draw.verdict(app).programme, item, draw.as_of(app))
+    return trace_line.of(draw.programme(app), item, draw.as_of(app))
 
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -229,7 +229,7 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     sources = draw.cited(app, docname, programme.followed(event, Roles.DOCUMENTED_IN))
     return [*draw.actors(app, docname, event), nodes.Text(". "), _cites(sources)]
 
@@ -241,7 +241,7 @@ def _cites(sources: Sequence[nodes.Node]) -> nodes.inline:
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return publisher and location of a sentence, and the announcement that says the same."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     source = next(iter(programme.followed(station.subject, Roles.PART_OF)), station.subject)
     is_sentence = station.subject.type == Types.SENTENCE
     label = _("Sentence in the programme")
@@ -267,12 +267,12 @@ def _name_of_gap(station: Station) -> str:
 def _kind(station: Station, app: Sphinx) -> str:
     """Return the kind of a station."""
     if station.subject.type == Types.EVENT:
-        word = draw.verdict(app).settings.label_of("kind", station.subject.field("kind"))
+        word = draw.settings(app).label_of("kind", station.subject.field("kind"))
         return draw.capital(word)
     if station.subject.type == Types.COMMITMENT:
         return translate(_AT_THE_END[station.form])
     if station.subject.type != Types.SENTENCE:  # the source that a commitment rests on, such as a news item
-        return draw.verdict(app).settings.types[station.subject.type].label
+        return draw.settings(app).types[station.subject.type].label
     return _("Sentence in the programme")
 
 
@@ -283,7 +283,7 @@ def _as_text(station: Station, app: Sphinx) -> str:
     kind = draw.lowered(kind)
     is_event = station.subject.type == Types.EVENT
     date = draw.when(station.subject) if is_event else date_formats.shown(station.date)
-    unknown = is_event and not actors.names(draw.verdict(app).programme, station.subject)
+    unknown = is_event and not actors.names(draw.programme(app), station.subject)
     marks = [translate(_MARKS.get(station.form, NOTHING)), _("sender not confirmed") if unknown else ""]
     marked = ", ".join(mark for mark in marks if mark)
     return f"{kind} {date}{f' ({marked})' if marked else ''}".strip()

@@ -47,7 +47,7 @@ def _order(waived: Waived) -> tuple[str, str]:
 
 
 def _counted(waived: tuple[Waived, ...], app: Sphinx) -> str:
-    as_of = draw.verdict(app).settings.as_of
+    as_of = draw.settings(app).as_of
     soon = sum(expires_soon(entry.waiver, as_of) for entry in waived)
     counted = ngettext("There is one waiver now.", "There are {count} waivers now.", len(waived))
     ending = _("Number that will expire within thirty days: {count}.", count=soon)
@@ -75,7 +75,7 @@ def _choices(waived: Waived) -> dict[str, list[Choice]]:
 
 def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
     """Return the message of a finding, with its item linked."""
-    item = draw.verdict(app).programme.by_id.get(finding.about[0])
+    item = draw.programme(app).by_id.get(finding.about[0])
     text = draw.rule_message(finding.message, app)
     if item is not None and text.astext().startswith(item.id):
         rest = nodes.Text(text.astext().removeprefix(item.id))
@@ -85,7 +85,7 @@ def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
 
 
 def _until(waived: Waived, app: Sphinx) -> draw.Cell:
-    waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
+    waiver, as_of = waived.waiver, draw.settings(app).as_of
     if waiver.until is None:
         return [nodes.Text(_("not given"))]
     date = Key("", date_formats.shown(waiver.until), key=waiver.until.isoformat())

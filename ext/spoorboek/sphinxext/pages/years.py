@@ -61,7 +61,7 @@ class YearsDirective(PageDirective):
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        programme = draw.verdict(app).programme
+        programme = draw.programme(app)
         for id in placeholder["shown"]:
             if id not in programme.by_id:
                 log.warning(f"{id!r} is not an item{did_you_mean(id, programme.by_id)}", location=placeholder)  # noqa: G004
@@ -82,7 +82,7 @@ def _legend() -> nodes.bullet_list:
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the line of an item, a list item for each year; nothing if there is only one edition."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     if not years.has_several(programme):
         return []
     stops = years.of(programme, item, draw.as_of(app))
@@ -135,7 +135,7 @@ def _work(year: Year) -> str:
 
 def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the same facts as a table, a row for each year of each line, and its file."""
-    programme, as_of = draw.verdict(app).programme, draw.as_of(app)
+    programme, as_of = draw.programme(app), draw.as_of(app)
     heads = (_("Line"), _("Year"), _("Programme"), _("Commitments"), _("What happened"))
     pairs = [(item, year) for item in items for year in years.of(programme, item, as_of)]
     rows: Iterator[Sequence[draw.Cell]] = (
@@ -184,7 +184,7 @@ class FatesDirective(PageDirective):
         chosen = draw.edition(placeholder, app)
         if chosen or placeholder["edition"]:
             return _fates(chosen, app, docname) if chosen else []
-        editions = lineage.of(draw.verdict(app).programme).editions
+        editions = lineage.of(draw.programme(app)).editions
         return [_section(edition, app, docname) for edition in editions if edition.commitments or not edition.is_found]
 
 
@@ -197,7 +197,7 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return each commitment with its fate and basis; for a missing edition, how it was searched for."""
     if not edition.is_found:
         return _missing_edition(edition, app)
-    outcomes = list(lineage.outcomes(draw.verdict(app).programme, edition.commitments, draw.as_of(app)))
+    outcomes = list(lineage.outcomes(draw.programme(app), edition.commitments, draw.as_of(app)))
     if not outcomes:
         return [draw.paragraph(_("This handbook has no commitments of this edition."))]
     heads = (_("Commitment"), _("What became of it"), _("Why we say so"))
@@ -221,7 +221,7 @@ def _file_row(outcome: Outcome) -> tuple[str, ...]:
 
 def outcome_of(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return fate and basis of a commitment; nothing for other items, or if there is only one edition."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     if item.type != Types.COMMITMENT or not years.has_several(programme):
         return []
     outcome = lineage.outcome(programme, item, draw.as_of(app))
@@ -238,7 +238,7 @@ def fate(outcome: Outcome) -> list[nodes.Node]:
 
 def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the basis of a fate: successions with their kind and basis; or checks, events, searches."""
-    programme = draw.verdict(app).programme
+    programme = draw.programme(app)
     if outcome.fate is Fate.GOES_ON:
         return [_onward(succession, app, docname) for succession in outcome.grounds]
     if outcome.grounds:
