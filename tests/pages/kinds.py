@@ -52,7 +52,7 @@ KINDS: Final = {
     "releases": "wijzigingen/index.html",
     "measurements": "metingen/index.html",
     "speed": "metingen/speed.html",
-    "decision": "beslissingen/001-one-reading-at-the-directive.html",
+    "decision": "beslissingen/001-items-are-recorded-at-the-directive.html",
     "technical": "techniek/architecture.html",
 }
 ENGLISH: Final = ("home", "commitment-partly", "search")
