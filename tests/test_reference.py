@@ -15,9 +15,8 @@ from spoorboek.cli.parser import parser
 from spoorboek.config import settings
 from spoorboek.i18n.language import using
 from spoorboek.readers import configuration, directives
-from spoorboek.sphinxext import handbook as _all_directives  # noqa: F401 - it imports each of them
+from spoorboek.sphinxext.handbook import PAGE_DIRECTIVES
 from spoorboek.sphinxext.pages import example, reference
-from spoorboek.sphinxext.pages.directive import PageDirective
 from tests.handbooks import TOP, Handbook, with_papers
 from tests.running import run
 from tests.test_new import begin, findings
@@ -49,21 +48,21 @@ def handbook(tmp_path: Path) -> Handbook:
 
 def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_written_so(handbook: Handbook) -> None:
     """The items of the examples are those of a new handbook: what is drawn on one page is written on the other."""
-    assert reference.DIRECTIVES.keys() == reference.EXAMPLES.keys() == directives.OWN
+    kinds = {kind.NAME: kind for kind in PAGE_DIRECTIVES}
+    assert kinds.keys() == directives.OWN
     with_papers(handbook.conf)
     for name in ("naslag", "examples"):
         add_page(handbook, name)
     with using("nl"):
-        examples = "\n".join(reference.source(name) for name in reference.EXAMPLES)
+        examples = "\n".join(map(reference.source, PAGE_DIRECTIVES))
     forms = ("types", "directives", "conf", "trace")
     tables = "".join(f":::{{reference}} {form}\n:::\n\n" for form in forms)
     handbook.write({"naslag.md": f"# Naslag\n\n{tables}", "examples.md": f"# Examples\n\n{examples}"})
     assert build(handbook) == ""
-    kinds = {kind.NAME: kind for kind in PageDirective.__subclasses__() if hasattr(kind, "NAME")}
-    for name, shown in reference.EXAMPLES.items():
-        assert shown.options.keys() == (kinds[name].option_spec or {}).keys(), name
+    for name, kind in kinds.items():
+        assert kind.EXAMPLE.options.keys() == (kind.option_spec or {}).keys(), name
     page = (handbook.folder / "build" / "html" / "naslag.html").read_text(encoding="utf-8")
-    for name in (*reference.DIRECTIVES, *reference.CONF, *reference.TRACE, "grounded_in", "fingerprint"):
+    for name in (*kinds, *reference.CONF, *reference.TRACE, "grounded_in", "fingerprint"):
         assert f">{name}<" in page or f"{{{name}}}" in page, name
     assert page.count('<div class="example docutils container">') == len(directives.OWN)
     ids = re.findall(r' id="([^"]+)"', page)

@@ -12,16 +12,19 @@ from sphinx.util import logging
 from spoorboek.analysis.coverage import SentenceCoverage, of_source
 from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import Example, PageDirective
 
 log = logging.getLogger(__name__)
 
 
 class AccountedDirective(PageDirective):
     NAME = "accounted"
+    MEANING = message._("what became of each sentence of a source, by its id")
+    EXAMPLE = Example(type=Types.SOURCE)
     required_arguments = 1
 
     def parameters(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from spoorboek.analysis.difference import Version
 from spoorboek.exports.differences.outline import Entry, Kind, Mark, Outline, Row, Section, outline
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, history, markdown
 from spoorboek.readers.history import Gap
@@ -36,6 +37,7 @@ _TRANSLATED: Final = (Kind.STATES, Kind.FATES)
 
 class ChangesDirective(PageDirective):
     NAME = "changes"
+    MEANING = message._("what changed since each release, from the history of the handbook")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:

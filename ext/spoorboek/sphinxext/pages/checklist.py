@@ -18,9 +18,10 @@ from spoorboek.config.names import Types
 from spoorboek.exports import checklists
 from spoorboek.exports.sheet import evidence_note, paper_heads, signature
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
+from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, language, questions, search_log, trace
-from spoorboek.sphinxext.pages.directive import BY_EDITION, PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, Example, PageDirective
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ _LONGEST_PDF: Final = 250
 
 class ChecklistDirective(PageDirective):
     NAME = "checklist"
+    MEANING = message._("the checklist: whole, by organisation, by theme or by chain")
+    EXAMPLE = Example("state", {"edition": "2026"})
     required_arguments = 1
     option_spec = BY_EDITION
     FORMS = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")

@@ -10,12 +10,14 @@ from sphinx.application import Sphinx
 from spoorboek.config.list_files import Deviation
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
+from spoorboek.model import message
 from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 
 class DeviationsDirective(PageDirective):
     NAME = "deviations"
+    MEANING = message._("what is not accessible yet, of deviations.toml")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Final
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek.model.message import Message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
@@ -24,11 +26,23 @@ EVERY_EDITION: Final = "*"
 """In a file name: every edition."""
 
 
+class Example(NamedTuple):
+    """The argument of a page directive, or the type of the example item whose id it is; and its options."""
+
+    argument: str = ""
+    options: Mapping[str, str] = MappingProxyType({})
+    type: str = ""
+
+
 class PageDirective(SphinxDirective):
     """Leaves a placeholder while its page is read; `fill` replaces it once all pages have been read."""
 
     NAME: ClassVar[str]
     """The name of the directive: `{NAME}`."""
+    MEANING: ClassVar[Message]
+    """What it draws, in the reference."""
+    EXAMPLE: ClassVar[Example] = Example()
+    """The example of it in the reference, with all its options."""
     OFFERS_FILE: ClassVar[bool] = False
     """Whether its table is offered as a file with the name of the page, as each form `table` is."""
     FORMS: ClassVar[Sequence[str]] = ()

@@ -14,9 +14,10 @@ from spoorboek.analysis.state import OPEN
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
+from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import Example, PageDirective
 
 SERIES: Final = "spoorboek_series"
 """The metadata of a page that is about a series of papers: the series."""
@@ -24,6 +25,10 @@ SERIES: Final = "spoorboek_series"
 
 class DossierDirective(PageDirective):
     NAME = "dossier"
+    MEANING = message._(
+        "the papers of one series of parliament (parliamentary-paper), and what is open of what they are about"
+    )
+    EXAMPLE = Example("29 754")
     required_arguments = 1
     final_argument_whitespace = True
 

@@ -16,6 +16,7 @@ from spoorboek.analysis.checklist import Checklist, checklist
 from spoorboek.config.names import Types
 from spoorboek.exports import checklist_json, checklists, item
 from spoorboek.i18n.language import _
+from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import checklist as checklist_page
@@ -70,6 +71,7 @@ def _link(app: Sphinx, docname: str, name: str, label: str = "") -> nodes.refere
 
 class FilesDirective(PageDirective):
     NAME = "files"
+    MEANING = message._("every file that the handbook offers, with what is in it")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.finding import Finding, Severity
 from spoorboek.sphinxext.pages import downloads, draw, rules
 from spoorboek.sphinxext.pages.directive import PageDirective
@@ -16,6 +17,7 @@ from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw
 
 class FindingsDirective(PageDirective):
     NAME = "findings"
+    MEANING = message._("what the check finds")
     OFFERS_FILE = True
 
     @staticmethod

@@ -14,9 +14,10 @@ from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogs, draw, facets, search_log, trace
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import Example, PageDirective
 from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
 
@@ -28,6 +29,19 @@ class ItemsDirective(PageDirective):
     """
 
     NAME = "items"
+    MEANING = message._("a table of the items of a type")
+    EXAMPLE = Example(
+        Types.EVENT,
+        {
+            "columns": "date, title, kind, by",
+            "order": "date",
+            "where": "kind=report",
+            "edition": "2026",
+            "facets": "kind",
+            "download": "reports",
+            "caption": message._("Reports"),
+        },
+    )
     required_arguments = 1
     option_spec = dict.fromkeys(
         ("columns", "order", "where", "caption", "facets", "download", "edition"), directives.unchanged_required

@@ -13,7 +13,7 @@ from spoorboek.config.names import Types
 from spoorboek.exports.feed import Entry
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
-from spoorboek.model import dates
+from spoorboek.model import dates, message
 from spoorboek.readers.history import Commit, Gap
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, feeds, fold, navigation, provenance
@@ -25,6 +25,7 @@ _SHOWN: Final = 12
 
 class LatestDirective(PageDirective):
     NAME = "latest"
+    MEANING = message._("what happened and changed, newest first; 'pages' lists when each page changed")
     optional_arguments = 1
     FORMS = ("events", "pages")
 

@@ -14,10 +14,11 @@ from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import DISPLAY_ORDER, State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import basis, downloads, draw
-from spoorboek.sphinxext.pages.directive import BY_EDITION, PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, Example, PageDirective
 
 Unconfirmed = list[tuple[Item, tuple[Item, ...]]]
 """Items with the events whose actor no source confirms."""
@@ -27,6 +28,8 @@ _INFERRED: Final = "*"
 
 class MatrixDirective(PageDirective):
     NAME = "matrix"
+    MEANING = message._("who has which role in what; 'table' gives a row for each role")
+    EXAMPLE = Example("table", {"edition": "2026"})
     optional_arguments = 1
     option_spec = BY_EDITION
     FORMS = ("matrix", "table")

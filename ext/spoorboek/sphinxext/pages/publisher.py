@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
+from spoorboek.model import message
 from spoorboek.model.programme import Item, Location
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, typography
@@ -28,6 +29,7 @@ class MakerDirective(PageDirective):
     """Draws who makes the handbook and how to reach them."""
 
     NAME = "maker"
+    MEANING = message._("who makes the handbook, and how to reach them")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:

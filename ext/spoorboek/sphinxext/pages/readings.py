@@ -39,6 +39,7 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 class ReadingsDirective(PageDirective):
     NAME = "readings"
+    MEANING = message._("who reviewed what, and why it was accepted")
     OFFERS_FILE = True
 
     def run(self) -> list[nodes.Node]:

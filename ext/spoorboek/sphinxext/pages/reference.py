@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docutils import nodes
 from docutils.languages import en
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from spoorboek.config.names import Types
 from spoorboek.config.settings import Field, Role, Settings, Type
 from spoorboek.i18n.language import ENGLISH, _, translate
 from spoorboek.model import message
 from spoorboek.model.message import Message
+from spoorboek.readers.directives import OWN
 from spoorboek.sphinxext.pages import draw, example
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import Example, PageDirective
 
 _KINDS: Final = {
     "string": message._("text"),
@@ -30,80 +29,6 @@ _STEPS: Final = {"begin": "begin.sh", "source": "source.md", "read": "read.sh", 
 _ITEM: Final = "example-item"
 _CODE: Final = {"sh": "sh", "md": "markdown"}
 
-DIRECTIVES: Final[Mapping[str, Message]] = {
-    "accounted": message._("what became of each sentence of a source, by its id"),
-    "checklist": message._("the checklist: whole, by organisation, by theme or by chain"),
-    "deviations": message._("what is not accessible yet, of deviations.toml"),
-    "edition": message._("one edition: its source, its commitments and what became of each"),
-    "changes": message._("what changed since each release, from the history of the handbook"),
-    "fates": message._("what became of the commitments of an edition, or of all"),
-    "findings": message._("what the check finds"),
-    "items": message._("a table of the items of a type"),
-    "dossier": message._(
-        "the papers of one series of parliament (parliamentary-paper), and what is open of what they are about"
-    ),
-    "files": message._("every file that the handbook offers, with what is in it"),
-    "latest": message._("what happened and changed, newest first; 'pages' lists when each page changed"),
-    "maker": message._("who makes the handbook, and how to reach them"),
-    "matrix": message._("who has which role in what; 'table' gives a row for each role"),
-    "readings": message._("who reviewed what, and why it was accepted"),
-    "reference": message._(
-        "what may be written: 'types', 'directives', 'conf' or 'trace'; or a step to a handbook of one's own: 'begin', "
-        "'source', 'read' or 'answer'"
-    ),
-    "retired": message._("ids that are no longer used, of retired.toml"),
-    "rules": message._("the rules of this handbook, with their promises"),
-    "tally": message._("how many commitments are in each state"),
-    "timeline": message._("events in their order; 'lanes' gives a row for each commitment, 'table' a table"),
-    "trace": message._("the trace line of one item, by its id"),
-    "years": message._("how commitments go on from edition to edition, as a drawing and a table"),
-    "waivers": message._("findings that are set aside, with their last day"),
-}
-"""What each page directive draws."""
-
-
-class Example(NamedTuple):
-    """The argument of a page directive, or the type of the example item whose id it is; and its options."""
-
-    argument: str = ""
-    options: Mapping[str, str] = MappingProxyType({})
-    type: str = ""
-
-
-_OF_ITEMS: Final = {
-    "columns": "date, title, kind, by",
-    "order": "date",
-    "where": "kind=report",
-    "edition": "2026",
-    "facets": "kind",
-    "download": "reports",
-    "caption": message._("Reports"),
-}
-EXAMPLES: Final[Mapping[str, Example]] = {
-    "accounted": Example(type=Types.SOURCE),
-    "changes": Example(),
-    "checklist": Example("state", {"edition": "2026"}),
-    "deviations": Example(),
-    "dossier": Example("29 754"),
-    "edition": Example("2026"),
-    "fates": Example("2026"),
-    "files": Example(),
-    "findings": Example(),
-    "items": Example(Types.EVENT, _OF_ITEMS),
-    "latest": Example(),
-    "maker": Example(),
-    "matrix": Example("table", {"edition": "2026"}),
-    "readings": Example(),
-    "reference": Example("conf"),
-    "retired": Example(),
-    "rules": Example(),
-    "tally": Example("", {"list": "index", "shared": "", "short": "", "edition": "2026"}),
-    "timeline": Example("table", {"edition": "2026"}),
-    "trace": Example(options={"short": ""}, type=Types.COMMITMENT),
-    "waivers": Example(),
-    "years": Example(options={"table": ""}, type=Types.THEME),
-}
-"""An example of each page directive, with all options."""
 CONF: Final[Mapping[str, Message]] = {
     "needs_from_toml": message._("the file with the item types (default: ubproject.toml)"),
     "spoorboek_contact": message._("a mail or web address for who finds an error"),
@@ -151,6 +76,11 @@ TRACE: Final[Mapping[str, Message]] = {
 
 class ReferenceDirective(PageDirective):
     NAME = "reference"
+    MEANING = message._(
+        "what may be written: 'types', 'directives', 'conf' or 'trace'; or a step to a handbook of one's own: 'begin', "
+        "'source', 'read' or 'answer'"
+    )
+    EXAMPLE = Example("conf")
     required_arguments = 1
     FORMS = ("types", "directives", "conf", "trace", *_STEPS)
 
@@ -163,9 +93,10 @@ class ReferenceDirective(PageDirective):
         if placeholder["form"] == "types":
             return [node for item_type in settings.types.values() for node in _type(item_type, settings)]
         if placeholder["form"] == "directives":
+            kinds = [_kind(name) for name in sorted(OWN)]
             heads = (_("Directive"), _("Argument"), _("Options"), _("Draws"))
-            table = draw.table(heads, [_directive(name) for name in DIRECTIVES])
-            return [table, *(node for name in EXAMPLES for node in _example(name, placeholder, app, docname))]
+            table = draw.table(heads, map(_directive, kinds))
+            return [table, *(node for kind in kinds for node in _example(kind, placeholder, app, docname))]
         meanings = CONF if placeholder["form"] == "conf" else TRACE
         rows = ([[_code(name)], _message(text)] for name, text in meanings.items())
         return [draw.table((_("Setting"), _("Says")), rows)]
@@ -209,36 +140,35 @@ def _yes(*, required: bool) -> draw.Cell:
     return [nodes.Text(_("yes") if required else _("no"))]
 
 
-def _directive(name: str) -> list[draw.Cell]:
-    kind = _kind(name)
+def _directive(kind: type[PageDirective]) -> list[draw.Cell]:
     few = _("one, or none") if kind.optional_arguments else _("none")
     argument = _("one") if kind.required_arguments else few
     options = draw.joined([_code(option) for option in kind.option_spec or ()])
-    return [[_code(f"{{{name}}}")], argument, options, _message(DIRECTIVES[name])]
+    return [[_code(f"{{{kind.NAME}}}")], argument, options, _message(kind.MEANING)]
 
 
-def _example(name: str, placeholder: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+def _example(kind: type[PageDirective], placeholder: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield name, source and result of the example of a directive."""
-    argument, options = _filled_in(name)
-    result = nodes.container("", *example.render(_kind(name), argument, options, app, docname), classes=["example"])
+    argument, options = _filled_in(kind)
+    result = nodes.container("", *example.render(kind, argument, options, app, docname), classes=["example"])
     if not _has_items(placeholder):
         for link in [node for node in result.findall(nodes.reference) if "refid" in node]:
             link.replace_self(list(link.children))
-    title = nodes.strong("", "", _code(f"{{{name}}}"))
-    yield draw.paragraph(title, ": ", *_message(DIRECTIVES[name]))
-    yield _block(source(name))
+    title = nodes.strong("", "", _code(f"{{{kind.NAME}}}"))
+    yield draw.paragraph(title, ": ", *_message(kind.MEANING))
+    yield _block(source(kind))
     yield result
 
 
-def source(name: str) -> str:
+def source(kind: type[PageDirective]) -> str:
     """Return the source of the example of a directive, in the language in use."""
-    argument, options = _filled_in(name)
+    argument, options = _filled_in(kind)
     lines = (f":{key}: {value}".rstrip() for key, value in options.items())
-    return "\n".join((f":::{{{name}}} {argument}".rstrip(), *lines, ":::\n"))
+    return "\n".join((f":::{{{kind.NAME}}} {argument}".rstrip(), *lines, ":::\n"))
 
 
-def _filled_in(name: str) -> tuple[str, Mapping[str, str]]:
-    argument, options, item_type = EXAMPLES[name]
+def _filled_in(kind: type[PageDirective]) -> tuple[str, Mapping[str, str]]:
+    argument, options, item_type = kind.EXAMPLE
     if item_type:
         argument, _text = example.sources()[item_type][0]
     return argument, {key: translate(value) for key, value in options.items()}
@@ -254,9 +184,10 @@ def _block(text: str, language: str = "markdown") -> nodes.literal_block:
     return nodes.literal_block(text, text, language=language)
 
 
-def _kind(name: str) -> Any:
+def _kind(name: str) -> type[PageDirective]:
     kind, _messages = directives.directive(name, en, nodes.document(None, None))  # type: ignore[arg-type]
     assert kind is not None
+    assert issubclass(kind, PageDirective)
     return kind
 
 

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 class RetiredDirective(PageDirective):
     NAME = "retired"
+    MEANING = message._("ids that are no longer used, of retired.toml")
     IS_LIST = True
 
     @staticmethod

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
 from spoorboek.i18n.language import ENGLISH, _, translate
+from spoorboek.model import message
 from spoorboek.rules import rules
 from spoorboek.rules.engine import rule_page
 from spoorboek.rules.engine.rule import Rule
@@ -19,6 +20,7 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 class RulesDirective(PageDirective):
     NAME = "rules"
+    MEANING = message._("the rules of this handbook, with their promises")
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:

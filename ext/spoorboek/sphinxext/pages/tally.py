@@ -16,11 +16,12 @@ from spoorboek.analysis.state import DISPLAY_ORDER, OPEN, State
 from spoorboek.config.names import Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
+from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, summaries
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import Example, PageDirective
 
 
 class TallyDirective(PageDirective):
@@ -30,6 +31,8 @@ class TallyDirective(PageDirective):
     """
 
     NAME = "tally"
+    MEANING = message._("how many commitments are in each state")
+    EXAMPLE = Example("", {"list": "index", "shared": "", "short": "", "edition": "2026"})
     option_spec = {
         "list": directives.unchanged_required,
         "shared": directives.flag,

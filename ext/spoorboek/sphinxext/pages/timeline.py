@@ -19,13 +19,15 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw
-from spoorboek.sphinxext.pages.directive import BY_EDITION, PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, Example, PageDirective
 
 NAME: Final = "timeline"
 
 
 class TimelineDirective(PageDirective):
     NAME = NAME
+    MEANING = message._("events in their order; 'lanes' gives a row for each commitment, 'table' a table")
+    EXAMPLE = Example("table", {"edition": "2026"})
     optional_arguments = 1
     option_spec = BY_EDITION
     FORMS = ("months", "lanes", "table")

@@ -22,7 +22,7 @@ from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, search_log
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import Example, PageDirective
 
 _GLOSS: Final = re.compile(r" \([^()]+\)$")
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
@@ -46,6 +46,8 @@ class TraceDirective(PageDirective):
     """`{trace} ID` draws the line of an item; `:short:` in its horizontal form."""
 
     NAME = "trace"
+    MEANING = message._("the trace line of one item, by its id")
+    EXAMPLE = Example(options={"short": ""}, type=Types.COMMITMENT)
     required_arguments = 1
     option_spec = {"short": directives.flag}
 

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from spoorboek.analysis.verdict import Waived
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
+from spoorboek.model import message
 from spoorboek.model.finding import Finding
 from spoorboek.rules.engine.waivers import expires_soon
 from spoorboek.sphinxext.pages import downloads, draw, rules
@@ -20,6 +21,7 @@ from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw
 
 class WaiversDirective(PageDirective):
     NAME = "waivers"
+    MEANING = message._("findings that are set aside, with their last day")
     OFFERS_FILE = True
     IS_LIST = True
 

@@ -20,7 +20,7 @@ from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, search_log
-from spoorboek.sphinxext.pages.directive import EVERY_EDITION, PageDirective
+from spoorboek.sphinxext.pages.directive import EVERY_EDITION, Example, PageDirective
 
 NAME: Final = "years"
 log = logging.getLogger(__name__)
@@ -49,6 +49,8 @@ class YearsDirective(PageDirective):
     """
 
     NAME = NAME
+    MEANING = message._("how commitments go on from edition to edition, as a drawing and a table")
+    EXAMPLE = Example(options={"table": ""}, type=Types.THEME)
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec = {"table": directives.flag}
@@ -172,6 +174,8 @@ class FatesDirective(PageDirective):
     """`{fates} EDITION` draws what became of each commitment of an edition; without an argument, of all editions."""
 
     NAME = "fates"
+    MEANING = message._("what became of the commitments of an edition, or of all")
+    EXAMPLE = Example("2026")
     optional_arguments = 1
 
     def parameters(self) -> dict[str, Any]:
@@ -276,6 +280,8 @@ class EditionDirective(PageDirective):
     """`{edition} 2023` draws the source of an edition, its commitments, and what became of them."""
 
     NAME = "edition"
+    MEANING = message._("one edition: its source, its commitments and what became of each")
+    EXAMPLE = Example("2026")
     required_arguments = 1
 
     def parameters(self) -> dict[str, Any]:
