@@ -58,8 +58,7 @@ class Line:
 
     @property
     def is_open(self) -> bool:
-        """Whether evidence is missing, or the document that serves as evidence is suspect."""
-        return self.suspect or self.answer in state.OPEN
+        return state.is_open(self.answer, is_suspect=self.suspect)
 
 
 @dataclass(frozen=True, slots=True)

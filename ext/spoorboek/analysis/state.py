@@ -35,6 +35,11 @@ OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
 """The states in which evidence is still missing."""
 
 
+def is_open(answer: State | None, *, is_suspect: bool) -> bool:
+    """Whether evidence for a check is missing, or the document that serves as evidence is suspect."""
+    return is_suspect or answer in OPEN
+
+
 def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
     """The state of a commitment or a check; None for other items, and for an item of scope `news` without a check."""
     if item.field("scope") == Scopes.NEWS and not programme.followed_back(item, Roles.CHECKS):

@@ -13,6 +13,7 @@ from spoorboek.analysis.coverage import SentenceCoverage, of_source
 from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
+from spoorboek.model.grouping import grouped
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
@@ -83,11 +84,12 @@ def _carriers(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nod
     """Return the items that rest on a sentence, grouped by type."""
     if not coverage.carriers:
         return [nodes.inline("", translate(coverage.lack.label) if coverage.lack else _("nothing"), classes=["quiet"])]
-    types = dict.fromkeys(item.type for item in coverage.carriers)
-    return [_of_type(type_, coverage.carriers, app, docname) for type_ in types]
-
-
-def _of_type(type_name: str, carriers: Sequence[Item], app: Sphinx, docname: str) -> nodes.paragraph:
-    label = draw.settings(app).types[type_name].label
-    links = draw.joined([draw.link(app, docname, item) for item in carriers if item.type == type_name])
-    return draw.paragraph(nodes.inline("", f"{label}: ", classes=["quiet"]), *links, classes=[type_name])
+    types, by_type = draw.settings(app).types, grouped((item.type, item) for item in coverage.carriers)
+    return [
+        draw.paragraph(
+            nodes.inline("", f"{types[name].label}: ", classes=["quiet"]),
+            *draw.linked(app, docname, carriers),
+            classes=[name],
+        )
+        for name, carriers in by_type.items()
+    ]

@@ -104,8 +104,7 @@ def _read(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
 
 
 def _release(release: Release, app: Sphinx, docname: str) -> nodes.section:
-    title = nodes.title("", release.title)
-    section = nodes.section("", title, ids=[nodes.make_id(f"release-{release.name}") if release.name else "next"])
+    section = draw.section(nodes.make_id(f"release-{release.name}") if release.name else "next", release.title)
     if release.problem:
         section += draw.paragraph(release.problem)
     if release.outline:

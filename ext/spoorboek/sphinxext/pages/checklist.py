@@ -112,26 +112,23 @@ def anchor(name: str) -> str:
 
 
 def _jump(group: Group) -> list[nodes.Node]:
-    link = nodes.reference("", group.title, internal=True, refuri=f"#{anchor(group.name)}")
-    still_open = _(
-        "{open} of {total} open", open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
-    )
-    return [link, nodes.Text(f" ({still_open})")]
+    lines = group.lines.lines
+    still_open = _("{open} of {total} open", open=sum(line.is_open for line in lines), total=len(lines))
+    return [draw.reference(f"#{anchor(group.name)}", group.title), nodes.Text(f" ({still_open})")]
 
 
 def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.section:
-    title = [draw.link(app, docname, group.about)] if group.about else [nodes.Text(group.title)]
+    title = [draw.link(app, docname, group.about)] if group.about else group.title
     rows = [
         [_question(line, app, docname), draw.badge(line.check, app), _evidence_of(line, app, docname), _to_sign()]
         for line in group.lines.lines
     ]
-    return nodes.section(
-        "",
-        nodes.title("", "", *title),
+    return draw.section(
+        anchor(group.name),
+        title,
         draw.paragraph(progress(_counted(group.lines))),
         draw.table(paper_heads(), rows, ["questions", "checklist"]),
         *(sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
-        ids=[anchor(group.name)],
     )
 
 
@@ -144,8 +141,8 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
         draw.paragraph(commitment, " ", *trace.compact(line.commitment, app), classes=["small"]),
     ]
     if line.notes:
-        text = draw.joined([draw.link(app, docname, note) for note in line.notes])
-        content.append(draw.paragraph(*draw.labelled(_("Editorial notes"), text), classes=["small"]))
+        notes = draw.labelled(_("Editorial notes"), draw.linked(app, docname, line.notes))
+        content.append(draw.paragraph(*notes, classes=["small"]))
     return content
 
 
@@ -166,7 +163,7 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event)}: "
     partly = pgettext("evidence", "partly")
     part = "" if evidence.is_full else f" ({partly})"
-    sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
+    sources = draw.linked(app, docname, evidence.sources)
     event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
     return draw.paragraph(*event, *actors, ". ", *draw.labelled(_("Source"), sources))
@@ -181,13 +178,8 @@ def _to_sign() -> draw.Cell:
 def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
     """Return the items that cannot be tested, and so are not counted."""
     rows = [[draw.link(app, docname, entry.item), nodes.Text(f": {translate(entry.reason)}")] for entry in lines.apart]
-    return nodes.section(
-        "",
-        nodes.title("", _("Not counted")),
-        draw.paragraph(_("This is not among the checks, because it cannot be tested:")),
-        draw.bullets(rows),
-        ids=["checklist-apart"],
-    )
+    text = _("This is not among the checks, because it cannot be tested:")
+    return draw.section("checklist-apart", _("Not counted"), draw.paragraph(text), draw.bullets(rows))
 
 
 def _signatures() -> nodes.container:

@@ -10,7 +10,6 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import papers
 from spoorboek.analysis.papers import Paper
-from spoorboek.analysis.state import OPEN
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
@@ -77,10 +76,10 @@ def _row(paper: Paper, item: Item, app: Sphinx, docname: str) -> list[draw.Cell]
 
 
 def _open(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """A commitment with its state, and below it its questions that have no full answer."""
+    """Return a commitment with its state, and below it its open questions."""
     programme = draw.programme(app)
     number = f"{draw.short_id(item, app)}: " if item.type == Types.COMMITMENT else ""
     head = draw.paragraph(number, draw.link(app, docname, item), " ", *draw.badge(item, app))
-    checks = [check for check in programme.followed_back(item, Roles.CHECKS) if draw.state_of(check, app) in OPEN]
+    checks = [check for check in programme.followed_back(item, Roles.CHECKS) if draw.is_open(check, app)]
     rows = ([draw.link(app, docname, check, check.field("question"))] for check in checks)
     return [head, draw.bullets(rows)] if checks else [head]

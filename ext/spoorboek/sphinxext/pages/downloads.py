@@ -12,7 +12,6 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import ParallelTasks
 
 from spoorboek.config import defaults
@@ -20,6 +19,7 @@ from spoorboek.exports import csv
 from spoorboek.i18n.language import _
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.sphinxext import build_data, signatures
+from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.stopping import stop
 
 FOLDER: Final = defaults.DATA_FOLDER
@@ -48,7 +48,7 @@ def offer(
     file = dependencies.free_name(name, ".csv") if dependencies else f"{name}.csv"
     put(app, file, csv.text(heads, rows).encode())
     table = link(app, docname, file, _("This table as a CSV file"))
-    return [nodes.paragraph("", "", table, classes=["download"])]
+    return [draw.paragraph(table, classes=["download"])]
 
 
 def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]) -> list[nodes.Node]:
@@ -59,13 +59,12 @@ def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]
     for name, label, file in written:
         put(app, name, file)
         links += [nodes.Text(", " if links else _("As a file: ")), link(app, docname, name, label)]
-    return [nodes.paragraph("", "", *links, classes=["download"])]
+    return [draw.paragraph(*links, classes=["download"])]
 
 
-def link(app: Sphinx, docname: str, name: str, label: str) -> nodes.reference:
+def link(app: Sphinx, docname: str, name: str, label: draw.Content) -> nodes.reference:
     """Return a link to `data/NAME`."""
-    address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
-    return nodes.reference("", label, refuri=address, internal=True)
+    return draw.file_link(app, docname, f"{FOLDER}/{name}", label)
 
 
 def write_groups(groups: Mapping[str, Callable[[Sphinx], None]]) -> Callable[[Sphinx, Builder], None]:
@@ -73,11 +72,11 @@ def write_groups(groups: Mapping[str, Callable[[Sphinx], None]]) -> Callable[[Sp
 
     def write_changed(app: Sphinx, builder: Builder) -> None:
         dependencies = build_data.of(app.env).dependencies
-        for name, draw in groups.items() if builder.format == "html" else ():
+        for name, write_group in groups.items() if builder.format == "html" else ():
             if dependencies:
-                dependencies.draw_group(name, partial(draw, app))
+                dependencies.draw_group(name, partial(write_group, app))
             else:
-                draw(app)
+                write_group(app)
 
     return write_changed
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import actors as acting
 from spoorboek.analysis import lineage, state
@@ -22,6 +23,7 @@ from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
+from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.placeholder import Placeholder
@@ -69,11 +71,26 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
+def linked(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
+    """Return references to items, separated by commas."""
+    return joined([link(app, docname, item) for item in items])
+
+
 def page_link(app: Sphinx, docname: str, page: str, text: str = "", anchor: str = "") -> nodes.reference:
     """Return a reference from a page to another page; the text is its title by default."""
-    text = text or app.env.titles[page].astext()
     address = app.builder.get_relative_uri(docname, page)
-    return nodes.reference("", text, refuri=f"{address}#{anchor}" if anchor else address, internal=True)
+    return reference(f"{address}#{anchor}" if anchor else address, text or app.env.titles[page].astext())
+
+
+def file_link(app: Sphinx, docname: str, path: str, *parts: Content) -> nodes.reference:
+    """Return a reference from a page to a file (or a place in it), whose path is relative to the output folder."""
+    file, sign, place = path.partition("#")
+    return reference(f"{relative_uri(app.builder.get_target_uri(docname), file)}{sign}{place}", *parts)
+
+
+def reference(address: str, *parts: Content) -> nodes.reference:
+    """Return a reference to an address in the handbook, relative to the page that it is on."""
+    return nodes.reference("", "", *as_nodes(parts), refuri=address, internal=True)
 
 
 def cited(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
@@ -85,9 +102,9 @@ def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
     """Return `(read: in part)`; nothing if that is unknown or the item is no source."""
     if source.type != Types.SOURCE or not source.field("read"):
         return []
-    label = settings(app).types[source.type].fields["read"].label
+    label = lowered(settings(app).types[source.type].fields["read"].label)
     word = settings(app).label_of("read", source.field("read"))
-    return [nodes.Text(" "), nodes.inline("", f"({label[:1].lower()}{label[1:]}: {word})", classes=["how-read"])]
+    return [nodes.Text(" "), nodes.inline("", f"({label}: {word})", classes=["how-read"])]
 
 
 def when(event: Item, *, short: bool = False) -> str:
@@ -172,11 +189,19 @@ def short_links(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.
 
 def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
     """Return the edition that a directive names; None for all, or (with a warning) if it is unknown."""
-    editions = lineage.of(programme(app))
-    if placeholder["edition"] and editions.named(placeholder["edition"]) is None:
-        text = f"{placeholder['edition']!r} is not an edition{editions.did_you_mean(placeholder['edition'])}"
-        log.warning(text, location=placeholder)
-    return editions.named(placeholder["edition"])
+    editions, name = lineage.of(programme(app)), placeholder["edition"]
+    found = editions.named(name)
+    if name and found is None:
+        log.warning("%r is not an edition%s", name, editions.did_you_mean(name), location=placeholder)
+    return found
+
+
+def item_named(id: str, placeholder: Any, app: Sphinx) -> Item | None:
+    """Return the item that a directive names; None (with a warning) if there is none."""
+    by_id = programme(app).by_id
+    if id not in by_id:
+        log.warning("%r is not an item%s", id, did_you_mean(id, by_id), location=placeholder)
+    return by_id.get(id)
 
 
 def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
@@ -187,6 +212,10 @@ def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
 def state_of(item: Item, app: Sphinx) -> state.State | None:
     """Return the state of a commitment or check; None for other items."""
     return state.of(programme(app), item, as_of(app))
+
+
+def is_open(check: Item, app: Sphinx) -> bool:
+    return state.is_open(state_of(check, app), is_suspect=state.is_suspect(programme(app), check))
 
 
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
@@ -342,6 +371,11 @@ def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[list[node
             yield cell
         else:
             yield [label, *cell] if _is_inline(cell) else [paragraph(label), *cell]
+
+
+def section(id: str, title: Cell, *content: nodes.Node) -> nodes.section:
+    """Return a section with a heading of inline nodes."""
+    return nodes.section("", nodes.title("", "", *cell_nodes(title)), *content, ids=[id])
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

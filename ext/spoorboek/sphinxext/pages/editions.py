@@ -53,8 +53,7 @@ def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[EditionLink]:
         elif of_edition and item.type == Types.COMMITMENT:
             yield edition.name, draw.short_links(app, docname, of_edition)
         elif of_edition:
-            address = f"#{sheet.edition_anchor(edition, item)}"
-            yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
+            yield edition.name, [draw.reference(f"#{sheet.edition_anchor(edition, item)}", edition.name)]
 
 
 def _of_page(app: Sphinx, docname: str) -> Iterator[EditionLink]:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import lineage, numbers
 from spoorboek.analysis.checklist import Checklist, checklist
@@ -20,9 +19,9 @@ from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import checklist as checklist_page
-from spoorboek.sphinxext.pages import draw, feeds, language
+from spoorboek.sphinxext.pages import downloads, draw, feeds, language
 from spoorboek.sphinxext.pages.directive import EVERY_EDITION, OFFERS, PageDirective
-from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
+from spoorboek.sphinxext.pages.downloads import name_of, put
 
 ITEMS: str = "items"
 """The folder in data/ with two files for each item."""
@@ -59,14 +58,13 @@ def links(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [
         node
         for form, label in (("json", "JSON"), ("md", "Markdown"))
-        for node in (nodes.Text(" "), _link(app, docname, f"{ITEMS}/{item_.id}.{form}", label))
+        for node in (nodes.Text(" "), downloads.link(app, docname, f"{ITEMS}/{item_.id}.{form}", label))
     ]
 
 
-def _link(app: Sphinx, docname: str, name: str, label: str = "") -> nodes.reference:
-    address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
-    text = nodes.literal("", label or name) if not label or label in checklist_page.FORMS else nodes.Text(label)
-    return nodes.reference("", "", text, refuri=address, internal=True)
+def _link(app: Sphinx, docname: str, name: str, shown_as: str = "") -> nodes.reference:
+    """Return a link to `data/NAME`; by default its text is that name."""
+    return downloads.link(app, docname, name, nodes.literal("", shown_as or name))
 
 
 class FilesDirective(PageDirective):
@@ -80,12 +78,11 @@ class FilesDirective(PageDirective):
             return []
         heads = (_("File"), _("What is in it"))
         general: list[list[draw.Cell]] = [
-            [[_link(app, docname, name)], [nodes.Text(text)]] for name, text in (*_overall(app), *_of_feeds())
+            [[_link(app, docname, name)], text] for name, text in (*_overall(app), *_of_feeds())
         ]
         if app.config.needs_build_json:
-            address = relative_uri(app.builder.get_target_uri(docname), NEEDS)
-            link = nodes.reference("", "", nodes.literal("", NEEDS), refuri=address, internal=True)
-            general.append([[link], [nodes.Text(_("every item in the form of sphinx-needs"))]])
+            link = draw.file_link(app, docname, NEEDS, nodes.literal("", NEEDS))
+            general.append([[link], _("every item in the form of sphinx-needs")])
         content: list[nodes.Node] = [draw.table(heads, general)]
         for title, head, rows in (
             (_("The checklist of each organisation"), _("Organisation"), _parts(app, docname)),

@@ -166,7 +166,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     programme = draw.programme(app)
     name = column.lstrip("<>")
     if column.startswith("<"):
-        return draw.joined([draw.link(app, docname, source) for source in programme.followed_back(item, name)])
+        return draw.linked(app, docname, programme.followed_back(item, name))
     if item.type == Types.EVENT and name == Roles.BY:
         return draw.actors(app, docname, item)
     if name in draw.settings(app).types[item.type].roles:

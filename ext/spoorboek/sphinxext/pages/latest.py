@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.osutil import relative_uri
 
 from spoorboek.config.names import Types
 from spoorboek.exports.feed import Entry
@@ -59,9 +58,7 @@ def _note(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
 
 
 def _link(entry: Entry, text: str, app: Sphinx, docname: str) -> nodes.reference:
-    path, sign, place = entry.address.removeprefix("../").partition("#")
-    address = f"{relative_uri(app.builder.get_target_uri(docname), path)}{sign}{place}"
-    return nodes.reference("", text, refuri=address, internal=True)
+    return draw.file_link(app, docname, entry.address.removeprefix("../"), text)
 
 
 def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:

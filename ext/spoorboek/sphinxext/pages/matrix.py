@@ -171,8 +171,7 @@ def _without_entry(relations: list[Relation], app: Sphinx, docname: str) -> Iter
     ):
         missing = [item for item in programme.of_type(type_name) if item.id not in shown]
         if missing:
-            links = draw.joined([draw.link(app, docname, item) for item in missing])
-            yield draw.paragraph(sentence, *links, ".")
+            yield draw.paragraph(sentence, *draw.linked(app, docname, missing), ".")
 
 
 class _Row(NamedTuple):

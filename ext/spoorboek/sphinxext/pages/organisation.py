@@ -137,9 +137,7 @@ class _Sheet:
         return has_open and all(group[0].part is not Part.RESPONSIBLE for group in by_item)
 
     def section(self, name: str, title: str, *content: nodes.Node) -> nodes.section:
-        return nodes.section(
-            "", nodes.title(title, title), *content, ids=[f"{_anchor(self.app, self.organisation.id)}-{name}"]
-        )
+        return draw.section(f"{_anchor(self.app, self.organisation.id)}-{name}", title, *content)
 
     def group(self, part: Part, chosen: list[list[Relation]]) -> nodes.section:
         """Return the items in which the organisation has one part; inferred parts are separate."""
@@ -227,7 +225,7 @@ class _Sheet:
             yield pgettext("what lies ahead", "Next"), draw.paragraph(text)
 
     def open_checks(self, target: Item) -> list[Item]:
-        return [check for check in summaries.checks(target, self.app) if draw.state_of(check, self.app) in state.OPEN]
+        return [check for check in summaries.checks(target, self.app) if draw.is_open(check, self.app)]
 
     def dates_ahead(self, target: Item) -> list[str]:
         """Return the due dates that have not passed."""

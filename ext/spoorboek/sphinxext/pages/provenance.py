@@ -11,7 +11,6 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.osutil import relative_uri
 
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
@@ -171,7 +170,7 @@ def _report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> s
     to, sign, place = str(app.config.spoorboek_report).partition("#")
     if to not in app.env.found_docs:
         return ""
-    return f"{relative_uri(app.builder.get_target_uri(page), app.builder.get_target_uri(to))}{sign}{place}"
+    return f"{app.builder.get_relative_uri(page, to)}{sign}{place}"
 
 
 def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
@@ -269,13 +268,8 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     doctree[build_data.CONTEXT]["reading"] = {
         "label": _("Reviewed"),
         "text": "; ".join(texts),
-        "link": _address(app, docname),
+        "link": (to := page(app)) and app.builder.get_relative_uri(docname, to),
     }
-
-
-def _address(app: Sphinx, pagename: str) -> str:
-    to = page(app)
-    return to and relative_uri(app.builder.get_target_uri(pagename), app.builder.get_target_uri(to))
 
 
 def page(app: Sphinx) -> str:

@@ -74,9 +74,7 @@ def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             ids = ", ".join(retired_id.id for retired_id in retired)
             title = message._("Retired id: {ids}", ids=ids)
             parts = (_tombstone(retired_id, app) for retired_id in retired)
-            section = nodes.section(
-                "", nodes.title(translate(title), translate(title)), *parts, ids=[draw.address(app, title)]
-            )
+            section = draw.section(draw.address(app, title), translate(title), *parts)
             language.mark_names(app, section, page)
             body = app.builder.render_partial(section)["fragment"]
             yield page, {"title": translate(title), "body": body, "metatags": _PASSED_OVER}, "page.html"

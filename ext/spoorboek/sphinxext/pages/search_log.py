@@ -64,7 +64,7 @@ def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw
     """Return the row of a search; the first of several for one target names it."""
     programme = draw.programme(app)
     about = [draw.paragraph(nodes.strong("", search.title))] if is_first else []
-    targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, Roles.FOR)])
+    targets = draw.linked(app, docname, programme.followed(search, Roles.FOR))
     if is_first and targets:
         about.append(draw.paragraph(*targets, classes=["small"]))
     return [about, [query(search, app)], result(search, app), _where(search)]

@@ -33,7 +33,7 @@ def _row(entry: state_log.Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
         date_formats.shown(entry.date),
         [nodes.literal("", draw.short_id(entry.item, app))],
         [*([draw.state_badge(entry.state)] if entry.state else []), *_fate(entry)],
-        draw.joined([draw.link(app, docname, event) for event in entry.events]),
+        draw.linked(app, docname, entry.events),
     ]
 
 

@@ -82,7 +82,7 @@ def _entry(state: State, count: int, address: str) -> list[nodes.Node]:
     label = f"{count} {translate(state.label)}"
     shown: nodes.Node = nodes.inline("", label, classes=["answer", state])
     if address:
-        shown = nodes.reference("", "", shown, refuri=f"{address}?state={state}", internal=True)
+        shown = draw.reference(f"{address}?state={state}", shown)
     return [shown]
 
 

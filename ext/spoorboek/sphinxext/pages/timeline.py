@@ -79,9 +79,9 @@ class _Line:
         yield from self.by_year(ahead, draw.address(self.app, message.pgettext("address", "ahead")))
         if undated:
             entries = nodes.enumerated_list("", *map(self.list_item, undated), classes=["moments", "undated"])
-            yield _section(
+            yield draw.section(
                 draw.address(self.app, message.pgettext("address", "undated")),
-                [nodes.Text(_("Undated"))],
+                _("Undated"),
                 draw.paragraph(_("No source gives the date of these events. That is why they are not on the line.")),
                 entries,
             )
@@ -96,7 +96,7 @@ class _Line:
             months = sorted(of_year, key=lambda entry: entry.month or "~")  # entries without a month come last
             groups = itertools.groupby(months, key=lambda entry: entry.month)
             listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
-            section = _section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
+            section = draw.section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
             section["classes"].append("year")
             if year in self.years:
                 section["classes"].append("marked")
@@ -229,8 +229,3 @@ class _Line:
 
 def _sign_drawn(sign: Sign) -> nodes.inline:
     return nodes.inline("", translate(sign.label), classes=["sign", sign.value])
-
-
-def _section(name: str, title: list[nodes.Node], *content: nodes.Node) -> nodes.section:
-    heading = nodes.title("", "", *title)
-    return nodes.section("", heading, *content, ids=[name])

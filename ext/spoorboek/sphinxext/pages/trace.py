@@ -9,7 +9,6 @@ from typing import Any, Final
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from spoorboek.analysis import actors, searches, trace_line
 from spoorboek.analysis.state import State
@@ -19,14 +18,12 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, search_log
 from spoorboek.sphinxext.pages.directive import Example, PageDirective
 
 _GLOSS: Final = re.compile(r" \([^()]+\)$")
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
-log = logging.getLogger(__name__)
 _AT_THE_END: Final = {
     Form.DUE: message._("Not due yet"),
     Form.LATE: message._("Late: this date has passed"),
@@ -56,13 +53,9 @@ class TraceDirective(PageDirective):
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        by_id = draw.programme(app).by_id
-        item = by_id.get(placeholder["item_id"])
-        if item is None:
-            text = f"{placeholder['item_id']!r} is not an item{did_you_mean(placeholder['item_id'], by_id)}"
-            log.warning(text, location=placeholder)
-            return []
-        return (horizontal if placeholder["short"] else line)(item, app, docname)
+        item = draw.item_named(placeholder["item_id"], placeholder, app)
+        drawn = horizontal if placeholder["short"] else line
+        return drawn(item, app, docname) if item else []
 
 
 def of(item: Item, app: Sphinx) -> tuple[Station, ...]:

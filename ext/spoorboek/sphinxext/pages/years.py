@@ -8,7 +8,6 @@ from typing import Any, Final
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from spoorboek.analysis import lineage, years
 from spoorboek.analysis.lineage import Edition, Fate, Outcome
@@ -17,13 +16,11 @@ from spoorboek.config.names import Basis, Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, search_log
 from spoorboek.sphinxext.pages.directive import EVERY_EDITION, Example, PageDirective
 
 NAME: Final = "years"
-log = logging.getLogger(__name__)
 _ABSENT: Final = {
     Standing.NOT_FOUND: message._("no programme found"),
     Standing.NO_EDITION: message._("no programme in this handbook"),
@@ -64,10 +61,7 @@ class YearsDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         programme = draw.programme(app)
-        for id in placeholder["shown"]:
-            if id not in programme.by_id:
-                log.warning(f"{id!r} is not an item{did_you_mean(id, programme.by_id)}", location=placeholder)  # noqa: G004
-        items = [programme.by_id[id] for id in placeholder["shown"] if id in programme.by_id]
+        items = [item for id in placeholder["shown"] if (item := draw.item_named(id, placeholder, app))]
         if not placeholder["shown"]:
             items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
         content: list[nodes.Node] = [_legend()]
@@ -193,8 +187,7 @@ class FatesDirective(PageDirective):
 
 
 def _section(edition: Edition, app: Sphinx, docname: str) -> nodes.section:
-    title = nodes.title("", edition.name)
-    return nodes.section("", title, *_fates(edition, app, docname), ids=[f"edition-{edition.name}"])
+    return draw.section(f"edition-{edition.name}", edition.name, *_fates(edition, app, docname))
 
 
 def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -246,7 +239,7 @@ def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     if outcome.fate is Fate.GOES_ON:
         return [_onward(succession, app, docname) for succession in outcome.grounds]
     if outcome.grounds:
-        return [draw.paragraph(*draw.joined([draw.link(app, docname, ground) for ground in outcome.grounds]))]
+        return [draw.paragraph(*draw.linked(app, docname, outcome.grounds))]
     if outcome.fate is Fate.NOT_NAMED and outcome.later:
         text = _("Next edition: {edition}.", edition=outcome.later.name)
         if outcome.searches:
