@@ -138,8 +138,7 @@ def parser() -> argparse.ArgumentParser:
         "--version", action="version", version=__version__, help=_("show program's version number and exit")
     )
     top.lang()
-    top.set_defaults(subcommand=None)
-    subcommands = top.add_subparsers(metavar=_("COMMAND"), title=_("commands"))
+    subcommands = top.add_subparsers(metavar=_("COMMAND"), title=_("commands"), dest="subcommand")
     for add in (
         _new, _check, _rules, _explain, _items, _show, _path, _checklist, _diff, _freeze, _source, _review, _accept,
         _intl, _publish,
@@ -160,7 +159,6 @@ def _add(
         epilog="\n\n".join([_("examples:\n{examples}", examples=lines), *notes]),
         allow_abbrev=False,
     )
-    subparser.set_defaults(subcommand=name)
     subparser.lang()
     if reads:
         subparser.folders()
@@ -350,10 +348,10 @@ def _source(subcommands: _Commands) -> None:
     )
     tasks = subparser.add_subparsers(metavar=_("TASK"), title=_("tasks"), required=True, dest="task")
     for task in (_source_read, _source_prove, _source_verify):
-        task(tasks).set_defaults(subcommand="source")
+        task(tasks)
 
 
-def _source_read(tasks: _Commands) -> _Parser:
+def _source_read(tasks: _Commands) -> None:
     task = _add(
         tasks,
         "read",
@@ -374,10 +372,9 @@ def _source_read(tasks: _Commands) -> _Parser:
     task.value("--write", _("PAGE"), _("a new page of sentence items, in the handbook"), type=Path)
     task.value("--edition", _("PREFIX"), _("the prefix of the ids of the sentences, such as PLAN"))
     _source_option(task)
-    return task
 
 
-def _source_prove(tasks: _Commands) -> _Parser:
+def _source_prove(tasks: _Commands) -> None:
     task = _add(
         tasks,
         "prove",
@@ -392,10 +389,9 @@ def _source_prove(tasks: _Commands) -> _Parser:
     )
     task.value("dump", "DUMP", _("a text as a program took it from the document"), type=Path)
     task.value("reading_order", "READING_ORDER", _("the same text in reading order"), type=Path)
-    return task
 
 
-def _source_verify(tasks: _Commands) -> _Parser:
+def _source_verify(tasks: _Commands) -> None:
     task = _add(
         tasks,
         "verify",
@@ -417,7 +413,6 @@ def _source_verify(tasks: _Commands) -> _Parser:
         "--successions",
         _("propose which commitments of the edition before go on here, by likeness; nothing is written"),
     )
-    return task
 
 
 def _source_option(task: _Parser) -> None:
@@ -471,11 +466,6 @@ def _accept(subcommands: _Commands) -> None:
             "spoorboek accept --drop",
         ),
     )
-    _accept_options(subparser)
-    subparser.as_of()
-
-
-def _accept_options(subparser: _Parser) -> None:
     subparser.value("ids", "ID", _("an item, or a link as ITEM role TARGET"), nargs="*")
     subparser.value("--why", _("TEXT"), _("the reason for accepting it; without one nothing is written"))
     subparser.value("--by", _("NAME"), _("who reviewed it, best a role (default: reviewer in ubproject.toml, or git)"))
@@ -484,6 +474,7 @@ def _accept_options(subparser: _Parser) -> None:
     subparser.flag("--all", _("every link and item that has to be reviewed"))
     subparser.flag("--gate", _("accept the current gate settings of ubproject.toml and conf.py; --all does not"))
     subparser.flag("--drop", _("remove the stamps of what no longer exists, except of items that were not retired"))
+    subparser.as_of()
 
 
 def _intl(subcommands: _Commands) -> None:
