@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek import cli, source
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.source import document
 from tests.source import press
@@ -53,11 +54,15 @@ def test_a_file_that_is_not_there_and_a_folder_are_reported(tmp_path: Path) -> N
     assert refusal(tmp_path).endswith("cannot be read: Is a directory; name a PDF, or a text in reading order")
 
 
-def test_without_pypdfium2_the_error_names_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pypdfium2_the_error_names_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.delitem(sys.modules, "spoorboek.source.pdf", raising=False)
-    path = put(tmp_path, "a.pdf", press.printed([SENTENCE]))
-    assert refusal(path) == "error: reading a PDF needs pypdfium2; install it: pip install 'spoorboek[source]'"
+    monkeypatch.delattr(source, "pdf", raising=False)
+    assert cli.main(["source", "read", str(put(tmp_path, "a.pdf", press.printed([SENTENCE])))]) == 2
+    problem = "pypdfium2 is not installed; install it: python -m pip install 'spoorboek[source]'"
+    assert capsys.readouterr().err == f"error: {problem}\n"
     assert document.read(put(tmp_path, "a.txt", SENTENCE)).sentences[0].text == SENTENCE
 
 

@@ -28,6 +28,7 @@ _EXTRAS: Final = {
         ("docutils", "icalendar", "myst_parser", "sphinx", "sphinx_needs", "typst", "xlsxwriter"), "handbook"
     ),
     "sphinx_intl": "translate",
+    "pypdfium2": "source",
 }
 """Optional packages, and the extra of Spoorboek that installs each."""
 
@@ -71,8 +72,7 @@ def _run(arguments: Sequence[str] | None, options: Namespace) -> int:
     options.started, options.lang = started, spoken
     gc.disable()  # hardly anything becomes garbage, and collection takes a quarter of the time
     try:
-        _hold_to_a_folder()
-        _refuse_unprintable(options)
+        _refuse_unusable(options)
         with _missing_extras(), using(spoken):
             module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # imports only what it needs
             return int(module.run(options))
@@ -97,14 +97,10 @@ def _missing_extras() -> Iterator[None]:
         raise SpoorboekError(_("{package} is not installed", package=package), remedy) from None
 
 
-def _hold_to_a_folder() -> None:
-    """Raise SpoorboekError if the working folder is gone."""
+def _refuse_unusable(options: Namespace) -> None:
+    """Raise SpoorboekError if the working folder is gone, or an option cannot be written or shown on a page."""
     if not host.folder():
         raise SpoorboekError(_("the current folder no longer exists"), _("change to another folder, and run it again"))
-
-
-def _refuse_unprintable(options: Namespace) -> None:
-    """Raise SpoorboekError if an option cannot be written or shown on a page, or if a path holds a null byte."""
     for value in _values(options):
         text = str(value)
         if "\0" in text or (isinstance(value, str) and not is_printable(" ".join(text.split()))):

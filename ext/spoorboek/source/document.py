@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model import files
@@ -22,7 +21,9 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
     `spelling` is that of its language. Raises SpoorboekError if it cannot be read or has no sentence.
     """
     if is_pdf(path):
-        sheets = _pdf().read(path)
+        from spoorboek.source import pdf  # noqa: PLC0415 - pypdfium2 is in an extra
+
+        sheets = pdf.read(path)
         written = _count(word.text for sheet in sheets for word in sheet.words)
         page_layout = layout.read(sheets, spelling)
         document = replace(reading(page_layout.blocks, written, spelling), doubts=page_layout.doubts)
@@ -47,19 +48,8 @@ def is_pdf(path: Path) -> bool:
     return b"%PDF-" in begins
 
 
-def _count(texts: Any) -> Counter[str]:
+def _count(texts: Iterable[str]) -> Counter[str]:
     counted = Counter[str]()
     for text in texts:
         counted += proof.runs(text)
     return counted
-
-
-def _pdf() -> Any:
-    """The PDF reader, whose dependency is optional."""
-    try:
-        return importlib.import_module("spoorboek.source.pdf")
-    except ModuleNotFoundError as error:
-        if error.name != "pypdfium2":
-            raise
-        remedy = _("install it: pip install 'spoorboek[source]'")
-        raise SpoorboekError(_("reading a PDF needs pypdfium2"), remedy) from None
