@@ -127,11 +127,7 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
         ("items", 0, "waarde"),
         ("rules", 0, "ter kennisneming"),
         ("explain S1001", 2, "fout: 'S1001' is geen regel"),
-        (
-            "checklist --theme ORG-grond",
-            2,
-            "fout: ORG-grond is van de soort organisation, verwacht is theme; geef --organisation",
-        ),
+        ("checklist --theme ORG-grond", 2, "fout: ORG-grond is van de soort organisation, verwacht is theme; "),
         ("checklist --format xlsx --output .", 2, "fout: . is niet te schrijven: "),
         ("freeze --owner o --reason r --until 2027-01-01", 0, "0 uitzonderingen toegevoegd aan "),
         ("check --select S999", 2, "fout: --select 'S999' is geen regel"),

@@ -13,7 +13,7 @@ from spoorboek.exports import checklists
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
-from spoorboek.model.programme import Item, Programme
+from spoorboek.model.programme import Programme
 
 _NO_TEXT: Final = {
     "xlsx": _("a workbook cannot be shown in a terminal"),
@@ -30,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
         problem = _("as-of is not set: the answers have no date")
         raise SpoorboekError(problem, _("set as-of in [trace], or give --as-of"))
     every_line = checklist(programme, settings.as_of)
-    organisation = _chosen(programme, Types.ORGANISATION, options.organisation)
-    theme = _chosen(programme, Types.THEME, options.theme)
+    organisation = options.organisation and judge.item(programme, options.organisation, Types.ORGANISATION)
+    theme = options.theme and judge.item(programme, options.theme, Types.THEME)
     edition = _edition(programme, options.edition)
     chosen = every_line.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
     _write(options, checklists.write(options.format, chosen, programme, settings, organisation or theme, edition))
@@ -47,20 +47,6 @@ def run(options: argparse.Namespace) -> int:
         )
         screen.note(translate(message, options.lang))
     return 1 if failing else 0
-
-
-def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None:
-    """The item to filter lines by; None if `id` is.
-
-    Raises SpoorboekError if there is no item with this id and type.
-    """
-    if id is None:
-        return None
-    item = judge.item(programme, id)
-    if item.type != type_name:
-        problem = _("{item} is of type {found}, expected {expected}", item=id, expected=type_name, found=item.type)
-        raise SpoorboekError(problem, _("give --{option} or another id", option=item.type))
-    return item
 
 
 def _edition(programme: Programme, name: str | None) -> str:

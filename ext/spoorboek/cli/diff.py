@@ -57,8 +57,8 @@ def _in_folder(top: Path, options: argparse.Namespace) -> Version:
         if not files.is_folder(top / folder):
             problem = _("it has no folder {folder}", folder=folder)
             raise SpoorboekError(problem, _("name the right one with --{option}", option=option))
-    options_of_version = argparse.Namespace(docs=top / options.docs, conf=top / options.conf, as_of=options.as_of)
-    programme, settings = judge.programme(options_of_version)
+    of_version = argparse.Namespace(**vars(options) | {"docs": top / options.docs, "conf": top / options.conf})
+    programme, settings = judge.programme(of_version)
     return Version(programme, settings, settings.as_of)
 
 

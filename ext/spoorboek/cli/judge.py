@@ -34,7 +34,7 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     from spoorboek.readers import configuration, markdown
 
     conf = configuration.read(options.docs, options.conf)
-    use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # that of its readers
+    use(options.lang if options.typed_lang else conf.language)  # that of its readers
     read, read_settings = markdown.read(conf, _import_rules) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(read_settings, as_of=as_of) if as_of else read_settings
@@ -100,12 +100,15 @@ def settings_and_rules(options: argparse.Namespace) -> tuple[Settings | None, tu
     return read, rules(read) if read else ALL_RULES
 
 
-def item(programme: Programme, id: str) -> Item:
+def item(programme: Programme, id: str, type_name: str = "") -> Item:
     """The item with this id.
 
-    Raises SpoorboekError if there is none.
+    Raises SpoorboekError if there is none, or if it is not of the type, if one is given.
     """
-    if id not in programme.by_id:
-        problem = _("{item} is not an item{suggestion}", item=id, suggestion=did_you_mean(id, programme.by_id))
-        raise SpoorboekError(problem, _("`spoorboek items` lists them"))
-    return programme.by_id[id]
+    found = programme.by_id.get(id)
+    if found and type_name in ("", found.type):
+        return found
+    problem = _("{item} is not an item{suggestion}", item=id, suggestion=did_you_mean(id, programme.by_id))
+    if found:
+        problem = _("{item} is of type {found}, expected {expected}", item=id, found=found.type, expected=type_name)
+    raise SpoorboekError(problem, _("`spoorboek items` lists them"))

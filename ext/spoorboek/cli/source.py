@@ -130,11 +130,7 @@ def _source(programme: Programme, id: str | None) -> Item:
     Raises SpoorboekError if the item is no source, or not exactly one source has that field.
     """
     if id is not None:
-        item = judge.item(programme, id)
-        if item.type != Types.SOURCE:
-            problem = _("{id} is of type {type}, expected source", id=id, type=item.type)
-            raise SpoorboekError(problem, _("name a source with --source"))
-        return item
+        return judge.item(programme, id, Types.SOURCE)
     known = [source for source in programme.of_type(Types.SOURCE) if source.field("sentences")]
     if len(known) != 1:
         problem = _(
