@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spoorboek.cli import judge, screen
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Item, Link, Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A step along a link to its target, or `back` to the item that has it."""
-
-    link: Link
-    back: bool
-
-    @property
-    def start(self) -> str:
-        return self.link.target if self.back else self.link.item
-
-    @property
-    def end(self) -> str:
-        return self.link.item if self.back else self.link.target
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,43 +22,40 @@ def run(options: argparse.Namespace) -> int:
     return 0 if is_reachable else 1
 
 
-def shortest_paths(programme: Programme, start: Item) -> dict[str, Edge | None]:
-    """By id of each reachable item, nearest first, the last edge of a shortest path to it; None for the start."""
-    edges: dict[str, list[Edge]] = {}
-    for link in programme.links:
-        if link.item in programme.by_id and link.target in programme.by_id:
-            edges.setdefault(link.item, []).append(Edge(link, back=False))
-            edges.setdefault(link.target, []).append(Edge(link, back=True))
-    reached: dict[str, Edge | None] = {start.id: None}
+def shortest_paths(programme: Programme, start: Item) -> dict[str, Link | None]:
+    """By id of each reachable item, nearest first, the last link of a shortest path to it; None for the start."""
+    known = [link for link in programme.links if {link.item, link.target} <= programme.by_id.keys()]
+    links = grouped((id, link) for link in known for id in (link.item, link.target))
+    reached: dict[str, Link | None] = {start.id: None}
     queue = [start.id]
     for id in queue:
-        for edge in edges.get(id, ()):
-            if edge.end not in reached:
-                reached[edge.end] = edge
-                queue.append(edge.end)
+        for link in links.get(id, ()):
+            end = _other_end(link, id)
+            if end not in reached:
+                reached[end] = link
+                queue.append(end)
     return reached
 
 
-def _edges(reached: dict[str, Edge | None], end: str) -> list[Edge]:
-    edges: list[Edge] = []
-    edge = reached[end]
-    while edge is not None:
-        edges.append(edge)
-        edge = reached[edge.start]
-    return edges[::-1]
+def _other_end(link: Link, id: str) -> str:
+    return link.target if link.item == id else link.item
 
 
-def _path(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:
+def _path(programme: Programme, start: Item, end: Item, reached: dict[str, Link | None]) -> Iterator[str]:
+    steps: list[tuple[Link, str]] = []
+    id = end.id
+    while link := reached[id]:
+        steps.append((link, id))
+        id = _other_end(link, id)
     yield f"{start.id}  {start.title}"
-    edges = _edges(reached, end.id)
-    role = max((len(edge.link.role) for edge in edges), default=0)
-    for edge in edges:
-        sign = "<" if edge.back else ">"
-        yield f"  {sign}{edge.link.role:{role}}  {edge.end}  {programme.by_id[edge.end].title}  {edge.link.at}"
-    yield ngettext("{count} step", "{count} steps", len(edges))
+    role = max((len(link.role) for link, _id in steps), default=0)
+    for link, id in reversed(steps):
+        sign = ">" if link.target == id else "<"
+        yield f"  {sign}{link.role:{role}}  {id}  {programme.by_id[id].title}  {link.at}"
+    yield ngettext("{count} step", "{count} steps", len(steps))
 
 
-def _nowhere(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:
+def _nowhere(programme: Programme, start: Item, end: Item, reached: dict[str, Link | None]) -> Iterator[str]:
     """The message that there is no path, and the path to the farthest reachable item."""
     yield _("no path leads from {start} to {end}", start=start.id, end=end.id)
     farthest = list(reached)[-1]
