@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -102,16 +101,12 @@ def _pack(site: Path, archive: Path, name: str) -> None:
         gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=_SINCE) as zipped,
         tarfile.open(fileobj=zipped, mode="w") as packed,
     ):
-        for path, entry in _entries(site, packed, name):
-            with path.open("rb") as content:
-                packed.addfile(entry, content)
+        for path in sorted(filter(Path.is_file, site.rglob("*"))):
+            packed.add(path, Path(name, path.relative_to(site)), recursive=False, filter=_reproducible)
 
 
-def _entries(site: Path, packed: tarfile.TarFile, name: str) -> Iterator[tuple[Path, tarfile.TarInfo]]:
-    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-    for shown_as, path in sorted(paths.items()):
-        entry = packed.gettarinfo(path, f"{name}/{shown_as}")
-        entry.uid = entry.gid = 0
-        entry.uname = entry.gname = ""
-        entry.mtime, entry.mode = _SINCE, 0o644
-        yield path, entry
+def _reproducible(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    entry.mtime, entry.mode = _SINCE, 0o644
+    return entry
