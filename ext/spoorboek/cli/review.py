@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
@@ -14,13 +14,15 @@ from spoorboek.cli import judge, review_selection, screen
 from spoorboek.config.gate import shown
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
+from spoorboek.exports.differences import text
+from spoorboek.exports.differences.outline import Mark, spans
 from spoorboek.i18n.language import translate
 from spoorboek.model.message import Message, _, ngettext
 from spoorboek.model.printable import printable
 from spoorboek.model.programme import Programme, UnknownPast
 from spoorboek.rules.engine import stamps
 
-_RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
+_COLOURS: Final = {Mark.REMOVED: "\x1b[31m{}\x1b[0m", Mark.ADDED: "\x1b[32m{}\x1b[0m"}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -117,16 +119,9 @@ def _what_is_not_known(reason: Message) -> Message:
 
 
 def _shown(change: Change) -> str:
-    """The change in the notation of `git diff --word-diff`: `[-removed-]` and `{+added+}`, coloured in a terminal."""
-    red, green, plain = (_RED, _GREEN, _PLAIN) if screen.shows_colours(os.environ) else ("", "", "")
-    lead, before, after, trail = map(printable, (change.lead, change.before, change.after, change.trail))
-    parts = [
-        f"… {lead}" if lead else "",
-        f"{red}[-{before}-]{plain}" if before else "",
-        f"{green}{{+{after}+}}{plain}" if after else "",
-        f"{trail} …" if trail else "",
-    ]
-    return " ".join(part for part in parts if part)
+    """The change as `spoorboek diff` shows it, coloured in a terminal."""
+    coloured = {mark: colour.format(text.SIGNS[mark]) for mark, colour in _COLOURS.items()}
+    return text.row(spans(change), text.SIGNS | (coloured if screen.shows_colours(os.environ) else {}))
 
 
 def _document(programme: Programme, settings: Settings, all_reviews: Sequence[Review]) -> str:

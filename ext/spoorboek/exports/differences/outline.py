@@ -194,17 +194,18 @@ def _part(part: Part) -> Iterator[Row]:
     head: Span = (Mark.SAME, f"{named}:")
     if not part.changes:
         yield head, (Mark.SAME, _("only punctuation, markup or link targets"))
-    yield from ((head, *_spans(change)) for change in part.changes)
+    yield from ((head, *spans(change)) for change in part.changes)
 
 
-def _spans(change: Change) -> Iterator[Span]:
-    spans = (
+def spans(change: Change) -> Iterator[Span]:
+    """The words of a change, with those around them."""
+    parts = (
         (Mark.SAME, f"… {change.lead}" if change.lead else ""),
         (Mark.REMOVED, change.before),
         (Mark.ADDED, change.after),
         (Mark.SAME, f"{change.trail} …" if change.trail else ""),
     )
-    yield from ((mark, text) for mark, text in spans if text)
+    yield from ((mark, text) for mark, text in parts if text)
 
 
 def _links(ends: Iterable[tuple[str, str]], mark: Mark) -> Iterator[Row]:
