@@ -162,7 +162,7 @@ def test_in_a_terminal_it_asks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     answers = iter(["A handbook", "An authority", "", "nl", ""])
-    monkeypatch.setattr(new._Answers, "has_terminal", True)
+    monkeypatch.setattr(new, "has_terminal", lambda: True)
     questions: list[str] = []
     monkeypatch.setattr("builtins.input", lambda question: questions.append(question) or next(answers))
     assert cli.main(["new", str(tmp_path / "new"), "--as-of", "2026-11-25", "--lang", "en"]) == 0

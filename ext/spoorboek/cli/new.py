@@ -6,8 +6,6 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +17,7 @@ from spoorboek.i18n import catalog
 from spoorboek.i18n.language import no_catalog, translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Untranslated
 from spoorboek.readers import configuration, markdown
@@ -34,18 +33,17 @@ def run(options: argparse.Namespace) -> int:
     Raises SpoorboekError if a file exists already, or an answer is missing and there is no terminal to ask for it.
     """
     project = _project(options)
-    own = Texts(project, project.language)
-    contents = dict(own.files())
+    texts = Texts(project)
+    contents = dict(texts.files())
     folder: Path = options.folder
     _refuse_what_is_there(folder, [*contents, *(f"docs/locales/{language}" for language in project.translate)])
     for name, text in contents.items():
         screen.create(folder / name, text.encode())
-    translations = [Texts(project, language) for language in project.translate]
-    for texts in translations:
-        for name, text in _catalogs(folder, own, texts):
+    for language in project.translate:
+        for name, text in _catalogs(folder, texts, language):
             screen.create(folder / name, text.encode())
-    for texts in (own, *translations):
-        if (lack := texts.lack) and lack != no_catalog(options.typed_lang):  # that was reported at the start
+    for language in project.languages:
+        if (lack := texts.lack(language)) and lack != no_catalog(options.typed_lang):  # that was reported at the start
             screen.note(translate(lack, options.lang))
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
     screen.put_messages([message], options.lang)
@@ -56,16 +54,15 @@ def run(options: argparse.Namespace) -> int:
 def _project(options: argparse.Namespace) -> Project:
     """The project from the options; missing ones are asked for in a terminal."""
     day = options.as_of or clock.today()
-    answers = _Answers(options)
-    name = answers.of("name", _("Name of the handbook"))
-    authority = answers.of("authority", _("Name of the authority"))
-    edition = answers.of("edition", _("Year of its work programme"), str(day.year))
+    name = _answer(options, "name", _("Name of the handbook"))
+    authority = _answer(options, "authority", _("Name of the authority"))
+    edition = _answer(options, "edition", _("Year of its work programme"), str(day.year))
     if not _EDITION.fullmatch(edition):
         remedy = _("write one in four digits, as in 2026; README.md says how to add another")
         raise SpoorboekError(_("{edition!r} is not a year", edition=edition), remedy)
-    language = answers.of("language", _("Language of its pages"), options.lang, needed=False)
-    translations = answers.of("translate", _("Languages to translate it into, with blanks between"), "", needed=False)
-    languages = [language, *translations.split()]
+    language = _answer(options, "language", _("Language of its pages"), options.lang, needed=False)
+    others = _answer(options, "translate", _("Languages to translate it into, with blanks between"), needed=False)
+    languages = [language, *others.split()]
     for code in languages:
         if not _LANGUAGE.fullmatch(code):
             problem = _("{language!r} is not a language", language=code)
@@ -76,36 +73,32 @@ def _project(options: argparse.Namespace) -> Project:
     return Project(name, authority, edition, language, tuple(languages[1:]), day.isoformat())
 
 
-@dataclass(frozen=True)
-class _Answers:
-    """The answers: options of the command line, or prompts in a terminal."""
+def _answer(
+    options: argparse.Namespace, name: str, question: Message, default: str = "", *, needed: bool = True
+) -> str:
+    """The answer to a question, from an option or in a terminal, with whitespace collapsed.
 
-    options: argparse.Namespace
+    Raises SpoorboekError if it is `needed` and empty.
+    """
+    option = getattr(options, name)
+    text = " ".join(option) if isinstance(option, list) else option
+    if text is None and has_terminal():
+        shown = translate(question, options.lang)
+        try:
+            text = input(f"{shown} [{default}]: " if default else f"{shown}: ").strip() or default
+        except EOFError:
+            text = ""
+    if text is None and not needed:
+        text = default
+    answer = " ".join((text or "").split())
+    if needed and not answer:
+        problem = _("--{option} is missing", option=name)
+        raise SpoorboekError(problem, _("give --name, --authority and --edition, or run it in a terminal"))
+    return answer
 
-    @property
-    def has_terminal(self) -> bool:
-        return sys.stdin is not None and sys.stdin.isatty() and screen.is_terminal()
 
-    def of(self, name: str, question: Message, default: str = "", *, needed: bool = True) -> str:
-        """The answer with whitespace collapsed.
-
-        Raises SpoorboekError if it is `needed` and empty.
-        """
-        option = getattr(self.options, name)
-        text = " ".join(option) if isinstance(option, list) else option
-        if text is None and self.has_terminal:
-            shown = translate(question, self.options.lang)
-            try:
-                text = input(f"{shown} [{default}]: " if default else f"{shown}: ").strip() or default
-            except EOFError:
-                text = ""
-        if text is None and not needed:
-            text = default
-        answer = " ".join((text or "").split())
-        if needed and not answer:
-            problem = _("--{option} is missing", option=name)
-            raise SpoorboekError(problem, _("give --name, --authority and --edition, or run it in a terminal"))
-        return answer
+def has_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and screen.is_terminal()
 
 
 def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
@@ -120,21 +113,15 @@ def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- catalogs
-def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str]]:
+def _catalogs(folder: Path, texts: Texts, language: str) -> Iterator[tuple[str, str]]:
     """The catalogs of another language as (path, text): one per page and file of conf/ with texts."""
-    for _name, _text in other.files():
-        pass
-    known = {
-        own_text: other_text for (_message, own_text), (_same, other_text) in zip(own.shown, other.shown, strict=True)
-    }
+    known = {translate(message, texts.project.language): translate(message, language) for message in texts.shown}
     programme = markdown.read(configuration.read(folder / "docs", folder / "conf"))[0]
-    lacking = sorted(
-        (text for text in programme.untranslated if text.language == other.language), key=lambda text: text.domain
-    )
-    for domain, texts in groupby(lacking, key=lambda text: text.domain):
-        entries = "\n".join(_entry(text, _translated(text.text, known)) for text in texts)
-        path = catalog.path(Path("docs/locales"), other.language, domain)
-        yield path.as_posix(), catalog.with_header(entries, other.language)
+    lacking = grouped((text.domain, text) for text in programme.untranslated if text.language == language)
+    for domain, untranslated in sorted(lacking.items()):
+        entries = "\n".join(_entry(text, _translated(text.text, known)) for text in untranslated)
+        path = catalog.path(Path("docs/locales"), language, domain)
+        yield path.as_posix(), catalog.with_header(entries, language)
 
 
 def _translated(text: str, known: Mapping[str, str]) -> str:

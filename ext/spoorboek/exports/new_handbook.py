@@ -78,11 +78,10 @@ class Project:
 
 @dataclass
 class Texts:
-    """Renders the templates in one language, and records every text that they show, as (message, translation)."""
+    """Renders the templates in the language of a project, and records the messages that they show."""
 
     project: Project
-    language: str
-    shown: list[tuple[Message, str]] = field(default_factory=list)
+    shown: list[Message] = field(default_factory=list)
 
     def text(self, template: str, /, **values: object) -> str:
         return self._note(_(template, **values))
@@ -91,29 +90,28 @@ class Texts:
         return self._note(pgettext(context, template, **values))
 
     def _note(self, message: Message) -> str:
-        self.shown.append((message, translate(message, self.language)))
-        return self.shown[-1][1]
+        self.shown.append(message)
+        return translate(message, self.project.language)
 
-    @property
-    def lack(self) -> Message | None:
-        """The message that texts are missing in the catalog and stay English; None if none are missing."""
-        missing = {message for message, _text in self.shown if not is_translated(message, self.language)}
+    def lack(self, language: str) -> Message | None:
+        """The message that texts are missing in the catalog of a language; None if none are missing."""
+        shown = set(self.shown)
+        missing = sum(not is_translated(message, language) for message in shown)
         if not missing:
             return None
-        if not has_catalog(self.language):
-            return no_catalog(self.language)
-        every = {message for message, _text in self.shown}
+        if not has_catalog(language):
+            return no_catalog(language)
         return ngettext(
             "the catalog for {language!r} lacks {count} of {all} texts, which is English",
             "the catalog for {language!r} lacks {count} of {all} texts, which are English",
-            len(missing),
-            language=self.language,
-            all=len(every),
+            missing,
+            language=language,
+            all=len(shown),
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Each file as (path relative to the handbook, text), in this language."""
-        names = {page: translate(name, self.language) for page, name in PAGES.items()}
+        """Each file as (path relative to the handbook, text)."""
+        names = {page: translate(name, self.project.language) for page, name in PAGES.items()}
         environment = self._environment(presets.HANDBOOK)
         for template in sorted(environment.list_templates()):
             name = template.removesuffix(".jinja")
@@ -133,8 +131,8 @@ class Texts:
 
     def _values(self, pages: Sequence[str]) -> Mapping[str, Any]:
         project = self.project
-        example = translate(pgettext("id", "example"), self.language)
-        ids = {name: translate(prefix, self.language) for name, prefix in _IDS.items()}
+        example = translate(pgettext("id", "example"), project.language)
+        ids = {name: translate(prefix, project.language) for name, prefix in _IDS.items()}
         return {
             "name": project.name,
             "authority": project.authority,

@@ -40,7 +40,7 @@ _ITEM: Final = re.compile(r"^:::\{(\w+)\} .*?^:::$", re.DOTALL | re.MULTILINE)
 def texts() -> Texts:
     """Return the texts of the example handbook in the language in use."""
     name, authority = _("Example handbook"), _("Example authority")
-    return Texts(Project(name, authority, _EDITION, in_use(), (), _AS_OF.isoformat()), in_use())
+    return Texts(Project(name, authority, _EDITION, in_use(), (), _AS_OF.isoformat()))
 
 
 def items_as_written(page: str) -> Iterator[tuple[str, str]]:
