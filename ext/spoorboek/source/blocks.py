@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import _
 
+T = TypeVar("T")
 BULLET: Final = re.compile(r"[•◦▪‣·●○■□–—*-]\s|[•◦▪‣●○■□]")
 
 
@@ -39,3 +41,15 @@ class Block:
         """The whole text, for counting words."""
         numbered = f"{self.number} " if self.kind is Kind.NOTE and self.number else ""
         return numbered + "\n".join(self.lines)
+
+
+def split(parts: Iterable[T], is_seam: Callable[[T, T], bool]) -> Iterator[list[T]]:
+    """Runs of consecutive parts; a new one begins between two parts for which `is_seam` is true."""
+    run: list[T] = []
+    for part in parts:
+        if run and is_seam(run[-1], part):
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run

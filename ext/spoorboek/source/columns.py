@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from spoorboek.source.sheets import WIDE, Row, Word
@@ -66,23 +67,9 @@ def _crosses(row: Row, x: float) -> bool:
 
 def _bands(rows: Sequence[Row], x: float) -> Iterator[tuple[bool, list[Row]]]:
     """Runs of lines, each with whether it is two columns separated at x."""
-    run: list[Row] = []
-    across: list[Row] = []
-    for row in (*rows, None):
-        if row is not None and not _crosses(row, x):
-            run.append(row)
-            continue
-        if _is_pair(run, x):
-            if across:
-                yield False, across
-            yield True, run
-            across = []
-        else:
-            across += run
-        run = []
-        across += [row] if row is not None else []
-    if across:
-        yield False, across
+    runs = (list(run) for _crossing, run in groupby(rows, lambda row: _crosses(row, x)))
+    for is_pair, band in groupby(runs, lambda run: not _crosses(run[0], x) and _is_pair(run, x)):
+        yield is_pair, [row for run in band for row in run]
 
 
 def _is_pair(rows: Sequence[Row], x: float) -> bool:

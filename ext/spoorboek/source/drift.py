@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -14,7 +14,6 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Drift, Item, Programme
 from spoorboek.source.reading import Sentence
 
-_PLACE: Final = ("passage", "page", "column", "number")
 _DEPENDENCY_ROLES: Final = (Roles.CHECKS, Roles.FULFILS, Roles.CONCERNS)
 """Roles of items that depend on another item that depends on a sentence."""
 
@@ -57,9 +56,9 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
     ordered = sorted(items, key=_number)
     before, after = [item.field("fingerprint") for item in ordered], [sentence.fingerprint for sentence in sentences]
     parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    removed = Counter(fingerprint for tag, a, b, _, _ in parts if tag != "equal" for fingerprint in before[a:b])
-    added = Counter(fingerprint for tag, _, _, c, d in parts if tag != "equal" for fingerprint in after[c:d])
-    elsewhere = set(removed & added)
+    removed = {fingerprint for tag, a, b, _, _ in parts if tag != "equal" for fingerprint in before[a:b]}
+    added = [sentence for tag, _, _, c, d in parts if tag != "equal" for sentence in sentences[c:d]]
+    elsewhere = {sentence.fingerprint: sentence for sentence in added if sentence.fingerprint in removed}
     matched: list[Pair] = []
     is_disturbed = False
     for tag, a, b, c, d in parts:
@@ -69,8 +68,7 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
         else:
             is_disturbed = True
             matched += _replaced(ordered[a:b], sentences[c:d], elsewhere)
-    by_fingerprint = {sentence.fingerprint: sentence for sentence in sentences}
-    return tuple(_resolved(pair, by_fingerprint) for pair in matched)
+    return tuple(matched)
 
 
 def _number(item: Item) -> tuple[int, str]:
@@ -84,20 +82,17 @@ def _same(item: Item, sentence: Sentence, is_disturbed: bool) -> Pair:
     return Pair(Fate.UNCHANGED, item, sentence)
 
 
-def _replaced(items: Sequence[Item], sentences: Sequence[Sentence], elsewhere: set[str]) -> Iterator[Pair]:
-    moved = [item for item in items if item.field("fingerprint") in elsewhere]
-    remaining = [item for item in items if item not in moved]
+def _replaced(
+    items: Sequence[Item], sentences: Sequence[Sentence], elsewhere: Mapping[str, Sentence]
+) -> Iterator[Pair]:
+    """The pairs of a part that differs; `elsewhere` are the sentences, by fingerprint, that an item had in another."""
+    found = [(item, elsewhere.get(item.field("fingerprint"))) for item in items]
+    remaining = [item for item, sentence in found if not sentence]
     added = [sentence for sentence in sentences if sentence.fingerprint not in elsewhere]
-    yield from (Pair(Fate.MOVED, item, None) for item in moved)
+    yield from (Pair(Fate.MOVED, item, sentence) for item, sentence in found if sentence)
     yield from (Pair(Fate.CHANGED, item, sentence) for item, sentence in zip(remaining, added, strict=False))
     yield from (Pair(Fate.MISSING, item, None) for item in remaining[len(added) :])
     yield from (Pair(Fate.NEW, None, sentence) for sentence in added[len(remaining) :])
-
-
-def _resolved(pair: Pair, by_fingerprint: dict[str, Sentence]) -> Pair:
-    if pair.fate is Fate.MOVED and pair.item and pair.sentence is None:
-        return Pair(Fate.MOVED, pair.item, by_fingerprint[pair.item.field("fingerprint")])
-    return pair
 
 
 def moved_option(item: Item, sentence: Sentence) -> str:
@@ -112,7 +107,8 @@ def moved_option(item: Item, sentence: Sentence) -> str:
         "column": place.column,
         "number": str(place.number),
     }
-    return next((name for name in _PLACE if item.field(name) and values[name] not in ("", item.field(name))), "")
+    differing = (name for name, value in values.items() if item.field(name) and value not in ("", item.field(name)))
+    return next(differing, "")
 
 
 def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift, ...]:

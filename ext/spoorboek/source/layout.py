@@ -12,7 +12,7 @@ from typing import Final
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model.message import Message
 from spoorboek.source import columns, doubts, sentences
-from spoorboek.source.blocks import BULLET, Block, Kind
+from spoorboek.source.blocks import BULLET, Block, Kind, split
 from spoorboek.source.columns import Column
 from spoorboek.source.margins import Margins, margins
 from spoorboek.source.sheets import Row, Sheet, Word, commonest_size
@@ -125,14 +125,7 @@ def _paragraphs(rows: Sequence[Row], spelling: Spelling) -> Iterator[list[Row]]:
     """The lines of a column grouped in paragraphs."""
     pitch = _pitch(rows)
     left = min((row.left for row in rows), default=0.0)
-    paragraph: list[Row] = []
-    for row in rows:
-        if paragraph and _begins(paragraph, row, pitch, left, spelling):
-            yield paragraph
-            paragraph = []
-        paragraph.append(row)
-    if paragraph:
-        yield paragraph
+    return split(rows, lambda before, row: _begins(before, row, pitch, left, spelling))
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -141,8 +134,8 @@ def _pitch(rows: Sequence[Row]) -> float:
     return min(median(apart), 1.35) if apart else 1.3
 
 
-def _begins(paragraph: Sequence[Row], row: Row, pitch: float, left: float, spelling: Spelling) -> bool:
-    before = paragraph[-1]
+def _begins(before: Row, row: Row, pitch: float, left: float, spelling: Spelling) -> bool:
+    """Whether a line begins another paragraph than the one above it."""
     if abs(row.size - before.size) > 0.1 * before.size or (row.is_bold != before.is_bold and not _runs_on(before)):
         return True
     if row.y - before.y > _PITCH * pitch * row.size or BULLET.match(row.text):

@@ -12,7 +12,7 @@ from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model.fingerprint import fingerprint
 from spoorboek.model.message import Message, _
 from spoorboek.source import joining, proof, sentences
-from spoorboek.source.blocks import BULLET, Block, Kind
+from spoorboek.source.blocks import BULLET, Block, Kind, split
 from spoorboek.source.joining import Join, Joined
 from spoorboek.source.proof import Proof
 
@@ -109,20 +109,14 @@ def passages(blocks: Iterable[Block], spelling: Spelling = NO_SPELLING) -> Itera
     A paragraph that does not end a sentence continues in the next if that begins a column or page, or begins in lower
     case; a title always separates passages, a note or running head never does.
     """
-    passage: list[Block] = []
-    for block in blocks:
-        if block.kind not in (Kind.TEXT, Kind.TITLE):
-            continue
-        if passage and (block.kind is Kind.TITLE or not _goes_on(passage[-1], block, spelling)):
-            yield passage
-            passage = []
-        if block.kind is Kind.TEXT:
-            passage.append(block)
-    if passage:
-        yield passage
+    running = (block for block in blocks if block.kind in (Kind.TEXT, Kind.TITLE))
+    runs = split(running, lambda before, after: not _goes_on(before, after, spelling))
+    return (run for run in runs if run[0].kind is Kind.TEXT)
 
 
 def _goes_on(before: Block, after: Block, spelling: Spelling) -> bool:
+    if Kind.TITLE in (before.kind, after.kind):
+        return False
     if sentences.is_whole(before.lines[-1], spelling) or BULLET.match(after.lines[0]):
         return False
     return (before.page, before.column) != (after.page, after.column) or after.lines[0][0].islower()

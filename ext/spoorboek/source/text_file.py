@@ -14,7 +14,7 @@ from spoorboek.model import files
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.source import sentences
-from spoorboek.source.blocks import Block, Kind
+from spoorboek.source.blocks import Block, Kind, split
 
 _TAG: Final = re.compile(r"\[(?:(HEADER|PAGE|TITLE)|(FN)(\d{1,4})|([LRT])\d+)\](?:\s+|$)")
 _LIKE_A_TAG: Final = re.compile(r"\[[A-Z]+\d*\](?:\s|$)")
@@ -52,7 +52,8 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> tuple[Block, ...]:
     """
     rows = [row.strip(" \t\r") for row in text(path).replace("\f", "\n\f\n").split("\n")]
     tagged = any(_TAG.match(row) for row in rows)
-    return tuple(_numbered(_pages(_tagged(path, rows)) if tagged else _untagged(rows, spelling)))
+    pages = split(_tagged(path, rows), _is_end_of_page) if tagged else _untagged(rows, spelling)
+    return tuple(_numbered(pages))
 
 
 def _numbered(pages: Iterable[list[Block]]) -> Iterator[Block]:
@@ -64,15 +65,8 @@ def _numbered(pages: Iterable[list[Block]]) -> Iterator[Block]:
         yield from (replace(block, page=number) for block in blocks)
 
 
-def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    page: list[Block] = []
-    for block in blocks:
-        page.append(block)
-        if block.kind is Kind.PAGE:
-            yield page
-            page = []
-    if page:
-        yield page
+def _is_end_of_page(before: Block, _after: Block) -> bool:
+    return before.kind is Kind.PAGE
 
 
 def _tagged(path: Path, rows: list[str]) -> Iterator[Block]:
