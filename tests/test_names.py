@@ -19,6 +19,7 @@ OTHER_USES = {
     "analysis/difference.py": {"check", "evidence", "succession", "supersession", "withdrawal"},
     "analysis/numbers.py": {"by", "checks", "open"},
     "analysis/translation.py": {"by"},
+    "cli/__init__.py": {"source"},
     "cli/review.py": {"by"},
     "exports/new_handbook.py": {"checks"},
     "cli/parser.py": {"check", "source"},

@@ -101,7 +101,7 @@ def _pack(site: Path, archive: Path, name: str) -> None:
         gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=_SINCE) as zipped,
         tarfile.open(fileobj=zipped, mode="w") as packed,
     ):
-        for path in sorted(filter(Path.is_file, site.rglob("*"))):
+        for path in sorted(filter(Path.is_file, site.rglob("*")), key=Path.as_posix):
             packed.add(path, Path(name, path.relative_to(site)), recursive=False, filter=_reproducible)
 
 
