@@ -36,6 +36,7 @@ PAGES = {
         "```{readings}\n```\n\n```{timeline}\n```\n\n```{matrix}\n```\n\n```{retired}\n```\n\n"
         "```{checklist} theme\n```\n"
     ),
+    "files.md": "# Files\n\n```{files}\n```\n",
     "needs.md": "# Needs\n\n```{needtable}\n:types: theme\n:columns: id, title\n:style: table\n```\n",
     "theme.md": ":::{theme} Care\n:id: THM-care\n:grounded_in: GR-P1-S1\n\nAbout care.\n:::\n",
     "plan.md": (
@@ -119,6 +120,7 @@ EDITS: dict[str, Edit] = {
     "item added": append("docs/far.md", NOTE),
     "item moved": move_an_item,
     "item gone": write("docs/theme.md", "# Nothing left\n"),
+    "table added": append("docs/far.md", "\n```{retired}\n```\n\n```{years} THM-care\n:table:\n```\n"),
     "page added": write("docs/new.md", "# New\n\n[](#THM-care)\n"),
     "page renamed": rename_a_page,
     "included file": put_back("part.txt", "Another part."),

@@ -28,7 +28,7 @@ ShownList = tuple[str, str]
 """The kind of list that a page directive shows, and the edition that it is limited to ("" = all editions)."""
 CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds its template context."""
-_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "lists")
+_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "lists", "tables")
 """The attributes of BuildData that are kept by page and dropped when a page is read again."""
 
 
@@ -56,6 +56,8 @@ class BuildData:
     """In other projects: the pages whose text an extension changes before they are read."""
     lists: dict[str, list[ShownList]] = field(default_factory=dict)
     """The lists that the page directives show, each with its edition."""
+    tables: dict[str, list[str]] = field(default_factory=dict)
+    """The tables that pages offer as files, each as `PageDirective.note_file` names it."""
     texts: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each source file, by path; "" if it cannot be read."""
     logs_findings: bool = True
@@ -120,6 +122,9 @@ class BuildData:
 
     def add_list(self, page: str, kind: str, edition: str) -> None:
         self.lists.setdefault(page, []).append((kind, edition))
+
+    def add_table(self, page: str, name: str) -> None:
+        self.tables.setdefault(page, []).append(name)
 
     def add_filter(self, filter_: Filter) -> None:
         self.filters.setdefault(filter_.page, []).append(filter_)
@@ -210,6 +215,11 @@ def history(env: Any) -> History:
 def lists(env: Any) -> Mapping[str, Sequence[ShownList]]:
     """Return by page the lists that its directives show, each with its edition; sorted by page."""
     return dict(sorted(_noted(env, "lists").lists.items()))
+
+
+def tables(env: Any) -> Mapping[str, Sequence[str]]:
+    """Return by page the tables that it offers as files; sorted by page."""
+    return dict(sorted(_noted(env, "tables").tables.items()))
 
 
 def is_followed(env: Any, id: str) -> bool:

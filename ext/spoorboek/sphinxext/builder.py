@@ -134,6 +134,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
             data.dependencies.add("changes", lambda key: data.find_changes())
             data.dependencies.add("followed", lambda key: key[1] in data.followed)
             data.dependencies.add("lists", lambda key: sorted(data.lists.items()))
+            data.dependencies.add("tables", lambda key: sorted(data.tables.items()))
             data.dependencies.add(
                 "reviews",
                 lambda key: [

@@ -240,22 +240,19 @@ PAGE_DIRECTIVES: Final[tuple[type[PageDirective], ...]] = (
 def add_directives(app: Sphinx) -> None:
     for directive in PAGE_DIRECTIVES:
         app.add_directive(directive.NAME, directive)
-    app.connect("doctree-resolved", on_pages(fill_directives), priority=90)
-    app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
 
 
-def fill_directives(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace the placeholders of all page directives on a page."""
-    names = {placeholder.get("spoorboek") for placeholder in tree.of_type(doctree, Placeholder)}
-    for directive in PAGE_DIRECTIVES:
-        if directive.NAME in names:
-            directive.fill(app, doctree, docname)
+def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the placeholders of page directives and sheets on a page."""
+    renderers = {directive.NAME: directive.render for directive in PAGE_DIRECTIVES}
+    renderers |= {organisation.NAME: organisation.render, sheet.NAME: sheet.render}
+    for placeholder in list(tree.of_type(doctree, Placeholder)):
+        placeholder.replace_self(renderers[placeholder["spoorboek"]](placeholder, app, docname))
 
 
 def draw_items(app: Sphinx) -> None:
     for handler, priority in (
-        (on_pages(organisation.fill), 90),
-        (on_pages(sheet.fill), 90),
+        (on_pages(fill_placeholders), 90),
         (on_pages(editions.add_switch), 95),
         (recorded(reader.drop_dead_roles), 100),
         (recorded(item.draw_items), 100),

@@ -88,17 +88,11 @@ def _is_rst(directive: SphinxDirective, lines: Sequence[str], line: int) -> bool
     return 0 < line <= len(lines) and bool(rst.opens(lines[line - 1], directive.name))
 
 
-def note_filters(table: type[SphinxDirective]) -> type[SphinxDirective]:
-    """Return the directive with its filter recorded before it runs."""
-
-    class Noting(table):  # type: ignore[misc, valid-type]
-        def run(self) -> list[nodes.Node]:
-            lines, line, block = _written(self)
-            opening = lines[line - 1] if 0 < line <= len(lines) else ""
-            build_data.of(self.env).add_filter(filters.read(block, opening, self.arguments[0], self.env.docname))
-            return list(super().run())
-
-    return Noting
+def note_filter(table: SphinxDirective) -> None:
+    """Record the filter of a table of items."""
+    lines, line, block = _written(table)
+    opening = lines[line - 1] if 0 < line <= len(lines) else ""
+    build_data.of(table.env).add_filter(filters.read(block, opening, table.arguments[0], table.env.docname))
 
 
 def register(app: Sphinx, config: Config) -> None:

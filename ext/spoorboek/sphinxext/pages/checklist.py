@@ -34,25 +34,19 @@ class Group:
     about: Item | None = None
 
 
-SHOWS: Final = "spoorboek_checklists"
-"""The metadata key for the checklists that a page shows, each as `BY:EDITION`."""
+NAME: Final = "checklist"
 FORMS: Final = ("xlsx", "pdf", "csv", "txt", "ics")
 _LONGEST_PDF: Final = 250
 """The number of checks up to which a PDF is made: some 85 sheets, and 50 MB of memory to lay them out."""
 
 
 class ChecklistDirective(PageDirective):
-    NAME = "checklist"
+    NAME = NAME
     MEANING = message._("the checklist: whole, by organisation, by theme or by chain")
     EXAMPLE = Example("state", {"edition": "2026"})
     required_arguments = 1
     option_spec = BY_EDITION
     FORMS = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
-
-    def parameters(self) -> dict[str, str]:
-        by, edition = self.form(), self.edition()
-        self.note(SHOWS, f"{by}:{edition}")
-        return {"by": by, "edition": edition}
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -60,7 +54,7 @@ class ChecklistDirective(PageDirective):
         edition = draw.edition(placeholder, app)
         name = edition.name if edition else ""
         lines = checklist.checklist(draw.programme(app), draw.as_of(app)).of(edition=name)
-        groups = list(_groups(placeholder["by"], lines, app))
+        groups = list(_groups(placeholder["form"], lines, app))
         return [
             draw.paragraph(progress(_counted(lines)), classes=["lead"]),
             *sheets(app, docname, lines, None, name),

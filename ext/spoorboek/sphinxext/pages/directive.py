@@ -18,8 +18,6 @@ from spoorboek.sphinxext.pages import draw
 
 LISTS: Final = "spoorboek_lists_of"
 """The metadata key for what a page lists: item types, waivers, retired ids."""
-OFFERS: Final = "spoorboek_offers"
-"""The metadata key for the tables that a page offers as files; `.` stands for the name of the page."""
 BY_EDITION: Final[dict[str, Callable[[str], Any]]] = {"edition": directives.unchanged_required}
 """The option of a directive that can be limited to one edition."""
 EVERY_EDITION: Final = "*"
@@ -35,7 +33,7 @@ class Example(NamedTuple):
 
 
 class PageDirective(SphinxDirective):
-    """Leaves a placeholder while its page is read; `fill` replaces it once all pages have been read."""
+    """Leaves a placeholder while its page is read, which `render` replaces once all pages have been read."""
 
     NAME: ClassVar[str]
     """The name of the directive: `{NAME}`."""
@@ -48,16 +46,16 @@ class PageDirective(SphinxDirective):
     FORMS: ClassVar[Sequence[str]] = ()
     """The forms that its argument can name; the first is the default."""
     IS_LIST: ClassVar[bool] = False
-    """Whether it lists objects of its own name, so that the list can be empty."""
+    """Whether it lists all objects of its `type` or else of its own name, of which there may be none."""
 
     def run(self) -> list[nodes.Node]:
-        if self.IS_LIST:
-            self.note_list(self.NAME)
         parameters = self.parameters()
+        if self.IS_LIST:
+            self.env.metadata[self.env.docname].setdefault(LISTS, []).append(parameters.get("type", self.NAME))
         if self.OFFERS_FILE or parameters.get("form") == "table":
             self.note_file()
         if "edition" in parameters:
-            kind = " ".join((self.NAME, *(parameters[name] for name in ("by", "form", "type") if name in parameters)))
+            kind = " ".join((self.NAME, *(parameters[name] for name in ("form", "type") if name in parameters)))
             build_data.of(self.env).add_list(self.env.docname, kind, parameters["edition"])
         place = draw.placeholder(self.NAME, **parameters)
         self.set_source_info(place)
@@ -65,16 +63,7 @@ class PageDirective(SphinxDirective):
 
     def note_file(self, name: str = ".") -> None:
         """Record a table that the page offers as a file; `.` stands for the name of the page, `*` for each edition."""
-        self.note(OFFERS, name)
-
-    def note_list(self, name: str) -> None:
-        """Record what the page lists, so that the menu can leave out empty lists."""
-        self.note(LISTS, name)
-
-    def note(self, key: str, value: str) -> None:
-        """Add a value to those that the metadata of the page has under a key."""
-        metadata = self.env.metadata[self.env.docname]
-        metadata[key] = f"{metadata.get(key, '')} {value}".strip()
+        build_data.of(self.env).add_table(self.env.docname, name)
 
     def parameters(self) -> Mapping[str, Any]:
         """Return arguments and options, as attributes of the placeholder that `render` receives.
@@ -94,12 +83,6 @@ class PageDirective(SphinxDirective):
     def edition(self) -> str:
         """Return the value of `:edition:`; "" for all editions."""
         return str(self.options.get("edition", "")).strip()
-
-    @classmethod
-    def fill(cls, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Replace every placeholder of this directive on a page."""
-        for placeholder in draw.placeholders(doctree, cls.NAME):
-            placeholder.replace_self(cls.render(placeholder, app, docname))
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:

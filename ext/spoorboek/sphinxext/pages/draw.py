@@ -25,7 +25,7 @@ from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
-from spoorboek.sphinxext import build_data, tree
+from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.placeholder import Placeholder
 
 log = logging.getLogger(__name__)
@@ -388,11 +388,6 @@ def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
         ),
         classes=["facts"],
     )
-
-
-def placeholders(doctree: nodes.document, name: str) -> list[Any]:
-    """Return the placeholders with this name."""
-    return [node for node in tree.of_type(doctree, nodes.container) if node.get("spoorboek") == name]
 
 
 def placeholder(name: str, messages: Sequence[str] = (), **parameters: Any) -> Placeholder:

@@ -10,7 +10,7 @@ from spoorboek.sphinxext.pages.directive import LISTS
 
 def is_empty_list(app: Sphinx, page: str) -> bool:
     """Whether a page (docname) only lists objects of which there are none."""
-    lists = app.env.metadata.get(page, {}).get(LISTS, "").split()
+    lists = app.env.metadata.get(page, {}).get(LISTS, ())
     return bool(lists) and not any(_is_filled(app, name) for name in lists)
 
 

@@ -20,7 +20,7 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import checklist as checklist_page
 from spoorboek.sphinxext.pages import downloads, draw, feeds, language
-from spoorboek.sphinxext.pages.directive import EVERY_EDITION, OFFERS, PageDirective
+from spoorboek.sphinxext.pages.directive import EVERY_EDITION, PageDirective
 from spoorboek.sphinxext.pages.downloads import name_of, put
 
 ITEMS: str = "items"
@@ -128,9 +128,10 @@ def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
 
 def _editions(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     """Yield the checklists that pages show: of an edition, and of each theme, chain and organisation in it."""
-    shown = {entry for known in app.env.metadata.values() for entry in known.get(checklist_page.SHOWS, "").split()}
+    shown = {pair for pairs in build_data.lists(app.env).values() for pair in pairs}
+    of_checklists = [(edition, kind.split()) for kind, edition in shown if kind.startswith(f"{checklist_page.NAME} ")]
     names: set[str] = set()
-    for edition, by in sorted((edition, by) for by, _sign, edition in (entry.partition(":") for entry in shown)):
+    for edition, (_directive, by) in sorted(of_checklists):
         for name, about, lines in checklist_page.parts(app, by, edition):
             if name not in names and (edition or about):
                 names.add(name)
@@ -152,8 +153,8 @@ def _feeds(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
 
 def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     """Yield the tables that pages offer as files, by page."""
-    for page, metadata in sorted(app.env.metadata.items()):
-        names = [name for note in metadata.get(OFFERS, "").split() for name in _names(note, app, page)]
+    for page, notes in build_data.tables(app.env).items():
+        names = [name for note in notes for name in _names(note, app, page)]
         files = [f"{name}-{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)]
         if files:
             yield [

@@ -16,6 +16,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.programme import Item
+from spoorboek.sphinxext import reader
 from spoorboek.sphinxext.pages import catalogs, draw, facets, search_log, trace
 from spoorboek.sphinxext.pages.directive import Example, PageDirective
 from spoorboek.sphinxext.pages.draw import COLUMNS
@@ -47,16 +48,16 @@ class ItemsDirective(PageDirective):
         ("columns", "order", "where", "caption", "facets", "download", "edition"), directives.unchanged_required
     )
 
+    IS_LIST = True
+
     def run(self) -> list[nodes.Node]:
+        reader.note_filter(self)
         is_known = self.arguments[0] in self.config.spoorboek_settings.types
-        if not is_known:
-            return []  # S802 reports it
-        self.note_list(self.arguments[0])
-        if "download" in self.options:
-            self.note_file(self.options["download"])
-        return super().run()
+        return super().run() if is_known else []  # S802 reports it
 
     def parameters(self) -> dict[str, Any]:
+        if "download" in self.options:
+            self.note_file(self.options["download"])
         settings = self.config.spoorboek_settings
         name = self.arguments[0]
         field, _, value = self.options.get("where", "").partition("=")

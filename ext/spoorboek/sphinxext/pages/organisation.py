@@ -6,7 +6,7 @@ import datetime
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -54,13 +54,13 @@ def _before_items(section: nodes.section) -> int:
     return len(section.children)
 
 
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for place in draw.placeholders(doctree, NAME):
-        organisation = draw.programme(app).by_id.get(place["organisation"])
-        if organisation is None or organisation.type != Types.ORGANISATION:
-            place.parent.parent.remove(place.parent)
-            continue
-        place.replace_self(list(_Sheet(app, docname, organisation).content()))
+def render(placeholder: Any, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Return the content of the sheet; of equal ids only the first counts, and another type has no sheet."""
+    organisation = draw.programme(app).by_id.get(placeholder["organisation"])
+    if organisation is None or organisation.type != Types.ORGANISATION:
+        placeholder.parent.parent.remove(placeholder.parent)
+        return []
+    return list(_Sheet(app, docname, organisation).content())
 
 
 _HEADINGS: Final = {
@@ -165,7 +165,7 @@ class _Sheet:
         }
         lists = build_data.lists(self.app.env)
         for edition in self.editions.editions:
-            shows = f"{checklist.ChecklistDirective.NAME} {Types.ORGANISATION}", edition.name
+            shows = f"{checklist.NAME} {Types.ORGANISATION}", edition.name
             page = next((page for page in lists if shows in lists[page]), "")
             if edition.name in names and page:
                 anchor = checklist.anchor(self.organisation.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -82,13 +82,12 @@ def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
     return section
 
 
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Fill the sections of a sheet."""
-    for place in draw.placeholders(doctree, NAME):
-        item = draw.programme(app).by_id.get(place["item_id"])
-        is_own = item is not None and item.type in _BEFORE  # of equal ids, only the first counts
-        content = _PARTS[place["part"]](item, app, docname) if item and is_own else []
-        place.replace_self(content or [draw.paragraph(_("There are none."))])
+def render(placeholder: Any, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Return the content of a section of a sheet."""
+    item = draw.programme(app).by_id.get(placeholder["item_id"])
+    is_own = item is not None and item.type in _BEFORE  # of equal ids, only the first counts
+    content = _PARTS[placeholder["part"]](item, app, docname) if item and is_own else []
+    return content or [draw.paragraph(_("There are none."))]
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
