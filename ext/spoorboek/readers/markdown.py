@@ -192,8 +192,8 @@ class PageReader:
         scope = self._scope(path, myst.syntax(self.configuration, page_files.front_matter(text, shown_as)))
         content = PageContent(written={docname: Written(page_files.language(text), scope)})
         page = Page(self.reading, content, docname, scope, self._search(docname, scope))
-        page.hidden_by = page_files.hiding_keys(text)
-        page.file(path, shown_as, text)
+        hiding = [Region(0, 0, Kind.OF_THE_PAGE, name) for name in page_files.hiding_keys(text)]
+        page.file(path, shown_as, text, hiding=hiding)
         content.breaches += page.search.breaches
         scope.known.clear()
         return content

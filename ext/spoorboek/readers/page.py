@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -119,10 +118,6 @@ class Page:
     files: list[SourceFile] = field(default_factory=list)
     open_fences: list[_OpenFence] = field(default_factory=list)
     """The fences around the current position, outermost first."""
-    hidden_in: list[str] = field(default_factory=list)
-    """The directives and classes around the current position that hide content."""
-    hidden_by: list[str] = field(default_factory=list)
-    """The keys in the front matter that hide the page."""
     names: set[str] = field(default_factory=set)
     """The anchors and footnotes that the page may have defined so far."""
 
@@ -136,15 +131,16 @@ class Page:
         """The file being read."""
         return self.files[-1]
 
-    def file(self, path: Path, shown_as: str, text: str, part: page_files.Part | None = None) -> None:
-        """Read a file, or a part of it."""
+    def file(
+        self, path: Path, shown_as: str, text: str, part: page_files.Part | None = None, hiding: Sequence[Region] = ()
+    ) -> None:
+        """Read a file, or a part of it; `hiding` are the regions around it that not every site shows."""
         read = part or page_files.Part(text, 0)
         self.search.file(shown_as, text, read.text, read.above)
         self.content.files.add(path)
         lines = text.split("\n")
         source = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
-        source.hiding += [Region(0, len(lines), Kind.OF_THE_PAGE, name) for name in self.hidden_by]
-        source.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
+        source.hiding += [region._replace(first=0, end=len(lines)) for region in hiding]
         self.files.append(source)
         first = len(self.content.mentions)
         self.text(read.text, read.above, 1)
@@ -163,33 +159,21 @@ class Page:
         mentions = [
             list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in blocks
         ]
-        hidden: list[tuple[int, str]] = []
         for block, named in self._without_repeated_footnotes(zip(blocks, mentions, strict=True), above):
             self.content.mentions += named
-            hidden = hidden and self._still_hidden(hidden, block)
             if isinstance(block, Paragraph):
                 self._collect_text(block.text, above + block.first)
             elif isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
             elif block.name == CLASS:
-                hidden += self._hidden_by_class(block, above)
+                self._hide_block(block, above)
             else:
                 self._other(block, above)
-        self._still_hidden(hidden, None)
 
-    def _hidden_by_class(self, block: Other, above: int) -> list[tuple[int, str]]:
-        """Note that classes hide a block; return the line after it with the name of each class."""
-        names = [f"class {name}" for name in sorted(directives.HIDING_CLASSES.intersection(block.content.split()))]
-        self.source.hiding += [Region(above + block.first, above + block.end, Kind.HIDDEN, name) for name in names]
-        self.hidden_in += names
-        return [(block.end, name) for name in names]
-
-    def _still_hidden(self, hidden: list[tuple[int, str]], block: Block | None) -> list[tuple[int, str]]:
-        """End the hiding classes that are not around this block; return those that are."""
-        for end, name in hidden:
-            if block is None or block.first >= end:
-                self.hidden_in.remove(name)
-        return [pair for pair in hidden if block is not None and block.first < pair[0]]
+    def _hide_block(self, block: Other, above: int) -> None:
+        """Note that classes hide a block."""
+        names = sorted(directives.HIDING_CLASSES.intersection(block.content.split()))
+        self.source.hide(above + block.first, above + block.end, (f"class {name}" for name in names))
 
     def _may_tell(self, text: str, above: int) -> bool:
         """Whether the text may contain items, mentions or breaches."""
@@ -341,32 +325,21 @@ class Page:
             item = self._item(directive)
             self.source.note(*directive.lines, Kind.UNKNOWN, directive.name, item.name)
         else:
-            with self._hiding(directive):
-                self._other_directive(use, directive)
+            self._hide(directive)
+            self._other_directive(use, directive)
 
-    @contextmanager
-    def _hiding(self, directive: Directive) -> Iterator[None]:
-        """Note that content is hidden while a hiding directive is read."""
+    def _hide(self, directive: Directive) -> None:
+        """Note what a directive hides: its content, or if it has none and sets a class, up to the next opening."""
         hides = [directive.name] if directive.name.lower() in directives.HIDE else []
-        hides += [f"{directive.name} {name}" for name in self._hiding_classes(directive)]
-        if hides and not directive.content.strip():
-            self._hide_next(directive, hides)
-        self.source.hiding += [Region(*directive.lines, Kind.HIDDEN, name) for name in hides]
-        self.hidden_in += hides
-        yield
-        del self.hidden_in[len(self.hidden_in) - len(hides) :]
-
-    def _hiding_classes(self, directive: Directive) -> list[str]:
-        classes = [directive.argument] if directive.name.lower() in directives.CLASSED else []
+        sets_class = directive.name.lower() in directives.CLASSED
+        classes = [directive.argument] if sets_class else []
         classes += [option.value for option in directive.written.options if option.name == "class"]
-        return sorted(directives.HIDING_CLASSES.intersection(" ".join(classes).split()))
-
-    def _hide_next(self, directive: Directive, hides: Iterable[str]) -> None:
-        """Hide the next opening: a directive that sets a class and has no content applies to what follows."""
-        following = next((opening for opening in self.source.openings if opening.line > directive.line), None)
-        if following and directive.name.lower() in directives.CLASSED:
-            lines = directive.line, following.line + 1
-            self.source.hiding += [Region(*lines, Kind.HIDDEN, name) for name in hides]
+        hiding_classes = directives.HIDING_CLASSES.intersection(" ".join(classes).split())
+        hides += [f"{directive.name} {name}" for name in sorted(hiding_classes)]
+        if hides and sets_class and not directive.content.strip():
+            following = (opening.line for opening in self.source.openings if opening.line > directive.line)
+            self.source.hide(directive.line, next(following, directive.line) + 1, hides)
+        self.source.hide(*directive.lines, hides)
 
     def _other_directive(self, use: Use | None, directive: Directive) -> None:
         """Read a directive that is neither item nor include, or leave it to the build."""
@@ -427,7 +400,7 @@ class Page:
         """Note regions of examples and hidden content in text that is left to the build."""
         for block in self.scope.blocks(text):
             if isinstance(block, Other) and block.name == CLASS:
-                self._still_hidden(self._hidden_by_class(block, above), None)
+                self._hide_block(block, above)
             if not isinstance(block, Fence):
                 continue
             name = (block.info.split(maxsplit=1) or [""])[0]
@@ -439,7 +412,7 @@ class Page:
                 self.source.note(*lines, Kind.EXAMPLE)
                 continue
             if is_directive and name in directives.HIDE:
-                self.source.hiding.append(Region(*lines, Kind.HIDDEN, name))
+                self.source.hide(*lines, [name])
             fences.check_depth(Location(self.source.shown_as, first), depth)
             self._scan_deferred(block.content, first, depth + 1)
 
@@ -475,7 +448,8 @@ class Page:
         text = page_files.text(path, shown_as)
         part = page_files.part(text, options)
         if part is not None:
-            self.file(path, shown_as, text, part)
+            around = [region for region in self.source.hiding if region.first <= directive.line < region.end]
+            self.file(path, shown_as, text, part, around)
 
     def _included_path(self, directive: Directive) -> Path | None:
         """The file that an `{include}` names; None for one of docutils' own, and for one that S514 reports.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -70,6 +70,10 @@ class SourceFile:
     def note(self, first: int, end: int, kind: Kind, name: str = "", item: str = "") -> None:
         """Note how the parser reads lines. An inner region is noted after the outer one."""
         self.regions.append(Region(first, end, kind, name, item))
+
+    def hide(self, first: int, end: int, names: Iterable[str]) -> None:
+        """Note that not every site shows lines, because of the directives or classes with these names."""
+        self.hiding += [Region(first, end, Kind.HIDDEN, name) for name in names]
 
     def lost(self, syntax: Syntax | None) -> list[LostItem]:
         """The openings that make no item; `syntax` is None for a page in reStructuredText."""
