@@ -7,6 +7,7 @@ import re
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, LostItem
+from spoorboek.readers import lost_items
 from spoorboek.readers.blocks import Fence
 from spoorboek.readers.directives import DEEPEST
 from spoorboek.readers.myst import Syntax
@@ -45,7 +46,7 @@ def _is_closed(fence: Fence, line: int, file: SourceFile) -> bool:
 def _lost_above(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> LostItem | None:
     """The last lost item above a line with the same fence character."""
     marks = {opening.line: opening.mark for opening in file.openings if opening.line < line}
-    above = (lost for lost in reversed(file.lost(syntax)) if not lost.in_comment)
+    above = (lost for lost in reversed([*lost_items.lost(file, syntax)]) if not lost.in_comment)
     return next((lost for lost in above if marks.get(lost.at.line - 1, "").startswith(fence.markup[0])), None)
 
 

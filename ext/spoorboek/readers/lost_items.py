@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-import enum
-import typing
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import HiddenItem, Location, LostItem
+from spoorboek.readers.myst import Syntax
 from spoorboek.readers.openings import Opening
-
-if typing.TYPE_CHECKING:
-    from spoorboek.readers.myst import Syntax  # brings markdown-it, which a project in reStructuredText does not need
-
-
-class Kind(enum.Enum):
-    """How the parser of the page reads the lines of a region."""
-
-    ITEM = "an item, with what it holds"
-    EXAMPLE = "code that shows how something is written"
-    DEFERRED = "what only the build can read"
-    COMMENT = "a comment"
-    OPEN_COMMENT = "a comment in which another one begins"
-    HTML = "raw HTML"
-    CODE = "code, by its indentation"
-    FRONT_MATTER = "the front matter"
-    DIRECTIVE = "a directive that holds no items"
-    BROKEN = "a directive of which nothing is made"
-    HIDDEN = "text that not every site shows"
-    OF_THE_PAGE = "a page that readers may not find"
-    UNKNOWN = "a directive that nobody knows"
-
-
-class Region(NamedTuple):
-    """The 0-based lines `first` up to `end`; `name` is that of the directive, `item` that of its item."""
-
-    first: int
-    end: int
-    kind: Kind
-    name: str = ""
-    item: str = ""
-
+from spoorboek.readers.source_file import Kind, Region, SourceFile
 
 _INSIDE_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
 """Another rule reports a wrong option inside these."""
 
 
-def lost(
-    file: str,
-    openings: Sequence[Opening],
-    item_lines: Collection[int],
-    regions: Iterable[Region],
-    syntax: Syntax | None,
-) -> Iterator[LostItem]:
-    """The openings that make no item; `item_lines` are the 0-based lines of those that do.
-
-    `regions` are ordered by their first line, inner ones after outer ones; `syntax` is None for a page in
-    reStructuredText.
-    """
-    unmade = [opening for opening in openings if opening.line not in item_lines]
-    around = _innermost(unmade, regions) if unmade else {}
+def lost(source: SourceFile, syntax: Syntax | None) -> Iterator[LostItem]:
+    """The openings of a file that make no item; `syntax` is None for a page in reStructuredText."""
+    unmade = [opening for opening in source.openings if opening.line not in source.items]
+    around = _innermost(unmade, source.regions) if unmade else {}
     for opening in unmade:
         region = around.get(opening.line)
         kind = region.kind if region else None
         if kind is Kind.EXAMPLE or (kind in _INSIDE_ITEM and not opening.mark):
             continue
-        at = Location(file, opening.line + 1, opening.column)
+        at = Location(source.shown_as, opening.line + 1, opening.column)
         in_markdown = None if region and region.name == "eval-rst" else syntax
         reason = _region_reason(region) or _line_reason(opening, in_markdown)
         within = (region.item, region.name) if region and kind is Kind.UNKNOWN else ()
@@ -75,22 +33,16 @@ def lost(
         yield LostItem(at, opening.type, opening.id, opening.title, reason, is_comment, is_deferred, within)
 
 
-def hidden(
-    file: str,
-    openings: Sequence[Opening],
-    item_lines: Collection[int],
-    regions: Iterable[Region],
-    hiding: Sequence[Region],
-) -> Iterator[HiddenItem]:
-    """The openings inside a region of `hiding` that make an item or are left to the build."""
-    inside = _innermost(openings, hiding) if hiding else {}
+def hidden(source: SourceFile) -> Iterator[HiddenItem]:
+    """The openings of a file that make an item, or are left to the build, and that not every site shows."""
+    inside = _innermost(source.openings, source.hiding)
     if not inside:
         return
-    around = _innermost(openings, regions)
-    for opening in openings:
+    around = _innermost(source.openings, source.regions)
+    for opening in source.openings:
         region = around.get(opening.line)
-        if opening.line in inside and (opening.line in item_lines or (region and region.kind is Kind.DEFERRED)):
-            at = Location(file, opening.line + 1, opening.column)
+        if opening.line in inside and (opening.line in source.items or (region and region.kind is Kind.DEFERRED)):
+            at = Location(source.shown_as, opening.line + 1, opening.column)
             region_around = inside[opening.line]
             of_the_page = region_around.kind is Kind.OF_THE_PAGE
             yield HiddenItem(at, opening.type, opening.id, opening.title, region_around.name, of_the_page)

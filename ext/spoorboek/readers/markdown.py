@@ -14,13 +14,12 @@ from spoorboek.model import files, second_process
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem, Programme, UnknownPast, Unseen
-from spoorboek.readers import addresses, myst, page_files, pages, rst, translations
+from spoorboek.readers import addresses, lost_items, myst, page_files, pages, rst, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
-from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.page import Named, Page, PageContent, Reading
 from spoorboek.readers.references import Scope
-from spoorboek.readers.source_file import SourceFile
+from spoorboek.readers.source_file import Kind, Region, SourceFile
 from spoorboek.readers.translations import Catalogs, Written
 
 _MANY: Final = 100
@@ -164,9 +163,8 @@ class PageReader:
         if path.suffix == ".md":
             return self.text(docname, path, shown_as, page_files.text(path, shown_as))
         message = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
-        content = PageContent(deferred=[Unseen(Location(shown_as, 1), message)])
-        if path.suffix == ".rst":
-            self._scan(docname, path, shown_as, page_files.text(path, shown_as), content)
+        content = self._rst(docname, path, shown_as) if path.suffix == ".rst" else PageContent()
+        content.deferred.append(Unseen(Location(shown_as, 1), message))
         return content
 
     def no_page(self, path: Path) -> PageContent:
@@ -175,13 +173,10 @@ class PageReader:
         content = files.read(path, shown_as, _("make it a readable file"))
         if content is None or not content.strip():  # a dangling link, or an empty file
             return PageContent()
-        text = page_files.text(path, shown_as)
-        suffix = ".md" if pages.alike_suffix(path.name).startswith(".m") else ".rst"
-        inside = PageContent()
-        if suffix == ".md":
-            inside = self.text(path.stem, path, shown_as, text)
+        if pages.alike_suffix(path.name).startswith(".m"):
+            suffix, inside = ".md", self.text(path.stem, path, shown_as, page_files.text(path, shown_as))
         else:
-            self._scan(path.stem, path, shown_as, text, inside)
+            suffix, inside = ".rst", self._rst(path.stem, path, shown_as)
         reason = _("{file} is not a page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
         items = (item for item in inside.items if item.type_is_known)
         lost = [LostItem(item.at, item.type, item.id, item.title, reason) for item in items]
@@ -206,18 +201,18 @@ class PageReader:
         may_bring = addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
         return Search(docname, scope, may_bring, self.reading.settings.types)
 
-    def _scan(self, docname: str, path: Path, shown_as: str, text: str, content: PageContent) -> None:
-        """Find lost and hidden items and breaches in a reStructuredText page, whose items only the build reads."""
+    def _rst(self, docname: str, path: Path, shown_as: str) -> PageContent:
+        """The lost and hidden items and breaches of a reStructuredText page, whose items only the build reads."""
+        text = page_files.text(path, shown_as)
         lines = text.split("\n")
         rst.check_depth(shown_as, lines, 0)
         source = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
         source.regions += [Region(0, len(lines), Kind.DEFERRED), *rst.regions(lines, 0)]
         source.hiding += rst.hiding(lines, 0)
-        content.lost_items += source.lost(None)
-        content.hidden_items += source.hidden()
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))
         search.rst(shown_as, text)
-        content.breaches += search.breaches
+        lost, hidden = [*lost_items.lost(source, None)], [*lost_items.hidden(source)]
+        return PageContent(lost_items=lost, hidden_items=hidden, breaches=search.breaches)
 
 
 def _programme(content: PageContent, top: Path) -> Programme:

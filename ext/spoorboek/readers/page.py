@@ -21,6 +21,7 @@ from spoorboek.readers import (
     fences,
     filters,
     items,
+    lost_items,
     myst,
     openings,
     page_files,
@@ -33,10 +34,9 @@ from spoorboek.readers.blocks import CLASS, Block, Fence, Other, Paragraph
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.directive_text import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
-from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Scope
-from spoorboek.readers.source_file import SharedEnd, SourceFile
+from spoorboek.readers.source_file import Kind, Region, SharedEnd, SourceFile
 from spoorboek.readers.translations import Written
 
 _NAMED: Final = re.compile(
@@ -146,8 +146,8 @@ class Page:
         self.text(read.text, read.above, 1)
         if source.hiding:
             self.content.mentions[first:] = _with_hidden(self.content.mentions[first:], source)
-        self.content.lost_items += source.lost(self.scope.syntax)
-        self.content.hidden_items += source.hidden()
+        self.content.lost_items += lost_items.lost(source, self.scope.syntax)
+        self.content.hidden_items += lost_items.hidden(source)
         self.files.pop()
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:

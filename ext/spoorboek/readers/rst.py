@@ -14,7 +14,7 @@ from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Location, Option
 from spoorboek.readers import written_directive
 from spoorboek.readers.directives import DEEPEST, HIDE, SHOW_CODE
-from spoorboek.readers.lost_items import Kind, Region
+from spoorboek.readers.source_file import Kind, Region
 from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! )):(?:\s+(?P<value>.*))?$")

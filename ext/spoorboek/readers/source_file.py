@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,14 +12,39 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from spoorboek.model.offsets import Offsets
-from spoorboek.model.programme import HiddenItem, Location, LostItem
-from spoorboek.readers import lost_items
-from spoorboek.readers.lost_items import Kind, Region
-from spoorboek.readers.myst import Syntax
+from spoorboek.model.programme import Location
 from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Seeker
 
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
+
+
+class Kind(enum.Enum):
+    """How the parser of the page reads the lines of a region."""
+
+    ITEM = "an item, with what it holds"
+    EXAMPLE = "code that shows how something is written"
+    DEFERRED = "what only the build can read"
+    COMMENT = "a comment"
+    OPEN_COMMENT = "a comment in which another one begins"
+    HTML = "raw HTML"
+    CODE = "code, by its indentation"
+    FRONT_MATTER = "the front matter"
+    DIRECTIVE = "a directive that holds no items"
+    BROKEN = "a directive of which nothing is made"
+    HIDDEN = "text that not every site shows"
+    OF_THE_PAGE = "a page that readers may not find"
+    UNKNOWN = "a directive that nobody knows"
+
+
+class Region(NamedTuple):
+    """The 0-based lines `first` up to `end`; `name` is that of the directive, `item` that of its item."""
+
+    first: int
+    end: int
+    kind: Kind
+    name: str = ""
+    item: str = ""
 
 
 class SharedEnd(NamedTuple):
@@ -39,6 +65,7 @@ class SourceFile:
         self.items: set[int] = set()
         """The 0-based lines on which an item opens."""
         self.regions: list[Region] = []
+        """How the parser reads lines, by their first line, inner regions after outer ones."""
         self.hiding: list[Region] = []
         """Regions that not every site shows."""
         self.shared_ends: dict[str, SharedEnd] = {}
@@ -74,14 +101,6 @@ class SourceFile:
     def hide(self, first: int, end: int, names: Iterable[str]) -> None:
         """Note that not every site shows lines, because of the directives or classes with these names."""
         self.hiding += [Region(first, end, Kind.HIDDEN, name) for name in names]
-
-    def lost(self, syntax: Syntax | None) -> list[LostItem]:
-        """The openings that make no item; `syntax` is None for a page in reStructuredText."""
-        return list(lost_items.lost(self.shown_as, self.openings, self.items, self.regions, syntax))
-
-    def hidden(self) -> list[HiddenItem]:
-        """The items, or openings left to the build, that not every site shows."""
-        return list(lost_items.hidden(self.shown_as, self.openings, self.items, self.regions, self.hiding))
 
     def hidden_lines(self) -> Callable[[int], bool]:
         """Whether a 0-based line is where not every site shows it, as a function."""

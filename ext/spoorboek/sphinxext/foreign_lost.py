@@ -22,8 +22,8 @@ from spoorboek.readers import openings, rst
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use, use
 from spoorboek.readers.items import outside_fences
-from spoorboek.readers.lost_items import Kind
 from spoorboek.readers.openings import Opening
+from spoorboek.readers.source_file import Kind
 from spoorboek.readers.written_directive import Row
 from spoorboek.sphinxext.foreign_places import SourceFiles
 
