@@ -54,8 +54,7 @@ class Files:
 
     def refusal(self, name: str) -> Message | None:
         """Why a page may not include a file, with symbolic links resolved; None if it may, or there is no such file."""
-        spellings = dict.fromkeys((name, unquote(name)))
-        return next((reason for spelling in spellings if (reason := self._refusal(spelling, name))), None)
+        return next((reason for spelling in _spellings(name) if (reason := self._refusal(spelling, name))), None)
 
     def _refusal(self, name: str, as_written: str) -> Message | None:
         if not is_printable(name):
@@ -84,6 +83,10 @@ class Files:
         if self.size > MOST_BYTES:
             return _("the page brings in files of more than {most} bytes together", most=MOST_BYTES)
         return None
+
+
+def _spellings(name: str) -> Iterable[str]:
+    return dict.fromkeys((name, unquote(name)))
 
 
 @cache
@@ -125,7 +128,7 @@ def downloaded(name: str, files: Files) -> Message | None:
     """Why a link to a file, which publishes it, is not allowed; None if it is, or there is no file."""
     if not name:
         return None
-    for spelling in dict.fromkeys((name, unquote(name))):
+    for spelling in _spellings(name):
         try:
             path = files.path(spelling)
             is_file = os.path.lexists(path) and not is_folder(path)
@@ -163,7 +166,7 @@ def _candidates(name: str, files: Files) -> Iterator[str]:
 
 def _active(name: str, files: Files) -> Message | None:
     """Why an SVG file is not allowed: it has a script, which runs if the file is opened itself; else None."""
-    for spelling in dict.fromkeys((name, unquote(name))):
+    for spelling in _spellings(name):
         path = files.path(spelling)
         try:
             if path.suffix.lower() == ".svg" and path.is_file() and _ACTIVE_SVG.search(path.read_bytes()):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
+FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 PARAGRAPH: Final = (
     r"(?:[^\W\d_]|[\"'“„‘«§]|\d+(?:\.\d|(?![\d.)]))"
     r"|`{1,2}(?!`)|\*{1,2}(?:[^\W_]|`(?!`))|\((?!.*\)=)|\[(?![ xX]\])[^][\\]+\](?!:))"
@@ -228,7 +228,7 @@ def _table(blocks: list[Block], lines: list[str], first: int) -> int:
 
 
 def _opens(line: str, syntax: Syntax) -> re.Match[str] | None:
-    opening = _FENCE.fullmatch(line)
+    opening = FENCE.fullmatch(line)
     if opening is None or (line[0] == ":" and "colon_fence" not in syntax.enable_extensions):
         return None
     return None if line[0] == "`" and "`" in opening[2] else opening

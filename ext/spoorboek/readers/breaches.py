@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -9,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message
 from spoorboek.model.offsets import Offsets
 from spoorboek.model.programme import Breach, Location
@@ -113,12 +115,9 @@ class Search:
         match = page_files.front_matter_match(text)
         if match is None or not may_breach(match[1]):
             return
-        import yaml  # noqa: PLC0415 - only one page in a hundred needs it
-
-        try:
-            matter = yaml.safe_load(match[1])
-        except (yaml.YAMLError, ValueError, RecursionError):
-            return
+        matter = None
+        with contextlib.suppress(SpoorboekError):
+            matter = page_files.parsed(match[1], place.file)
         if not isinstance(matter, dict):
             return
         end = match[0].count("\n")

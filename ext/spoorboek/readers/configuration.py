@@ -100,11 +100,6 @@ class Configuration:
     def is_handbook(self) -> bool:
         return bool(self.values.get("spoorboek_handbook"))
 
-    def with_program(self, settings: Settings, path: Path, shown_as: str) -> Settings:
-        """The settings with the publisher and the gates of evaluated values and of imported modules of conf.py."""
-        settings = with_values(settings, self.values, path, page_files.root(self.docs, self.conf))
-        return with_maker(settings, self.values, path, shown_as)
-
     @property
     def program(self) -> Path:
         return self.conf / "conf.py"
@@ -228,7 +223,19 @@ def location_of(path: Path, shown_as: str, name: str) -> Location:
     return Location(shown_as, max(numbers, default=1))
 
 
-def with_values(read: Settings, values: Mapping[str, Any], program: Path, top: Path) -> Settings:
+def settings_of(
+    path: Path, program: Path, top: Path, values: Mapping[str, Any], written: Mapping[str, Any] | None = None
+) -> Settings:
+    """The settings of a handbook, with what conf.py (`program`) adds: the publisher, and the gates of what it computes.
+
+    `written` are the values as conf.py sets them, if options of the build override some of `values`.
+    """
+    named = program, page_files.shown(program, top)
+    read = settings.read_of_handbook(path, page_files.shown(path, top), named)
+    return _with_maker(_with_values(read, values if written is None else written, program, top), values, *named)
+
+
+def _with_values(read: Settings, values: Mapping[str, Any], program: Path, top: Path) -> Settings:
     """The settings with a gate for the values that conf.py computes, besides those it states literally, and for each
     module of the project that it imports."""
     program_gate = read.gates.get(gate.PROGRAM)
@@ -246,7 +253,7 @@ def with_values(read: Settings, values: Mapping[str, Any], program: Path, top: P
     return replace(read, gates={**read.gates, **({gate.VALUES: worked_out} if worked_out else {}), **modules})
 
 
-def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:
+def _with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:
     """The settings with the publisher from conf.py."""
     maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
     at = location_of(path, shown_as, "spoorboek_contact" if maker and not contact else "spoorboek_maker")

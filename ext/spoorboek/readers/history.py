@@ -328,9 +328,7 @@ def _blame_commit(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | Non
 
 def _day(at: int, zone: str) -> str:
     """The date of a time (seconds since 1970) in a time zone as git writes it, `+0130`."""
-    offset = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
-    zone_of_time = datetime.timezone(-offset if zone[0] == "-" else offset)
-    return datetime.datetime.fromtimestamp(at, zone_of_time).date().isoformat()
+    return datetime.datetime.fromtimestamp(at, datetime.datetime.strptime(zone, "%z").tzinfo).date().isoformat()
 
 
 def extent(lines: Sequence[str], first: int) -> range:

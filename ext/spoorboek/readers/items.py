@@ -12,13 +12,13 @@ from spoorboek.model.message import _
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import ALL_OPTIONS, NOWHERE, Item, Link, Location, Lost, Option
 from spoorboek.readers import openings
+from spoorboek.readers.blocks import FENCE
 from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _TARGET = re.compile(r"[^,;|\s][^,;|]*")
 _OPTION = re.compile(r"(?P<quote>[\s>]*):(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
 _MISWRITTEN = re.compile(r"(?P<quote>[\s>]*)(?P<before>:*)(?P<name>[A-Za-z][\w-]*)(?P<after>:*)\s+(?P<value>\S.*)$")
 """An option if it had one colon before its name and one after it."""
-_FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 _LONGEST_ID = 150
 """In bytes: files of an item are named by its id, and a name may have 255."""
 _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints")
@@ -172,7 +172,7 @@ def second_line(directive: WrittenDirective) -> Lost:
 def outside_fences(rows: Iterable[Row]) -> Iterable[Row]:
     fence = ""
     for row in rows:
-        match = _FENCE.match(row.text.strip())
+        match = FENCE.match(row.text.strip())
         if fence:
             if match and match[1].startswith(fence) and not match[2].strip():
                 fence = ""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from spoorboek.analysis import documents, reviews
-from spoorboek.config.settings import Settings, read_of_handbook
+from spoorboek.config.settings import Settings
 from spoorboek.model import files, second_process
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem, Programme, UnknownPast, Unseen
 from spoorboek.readers import addresses, lost_items, myst, page_files, pages, rst, translations
 from spoorboek.readers.breaches import Search
-from spoorboek.readers.configuration import Configuration
+from spoorboek.readers.configuration import Configuration, settings_of
 from spoorboek.readers.page import Named, Page, PageContent, Reading
 from spoorboek.readers.references import Scope
 from spoorboek.readers.source_file import Kind, Region, SourceFile
@@ -32,13 +31,11 @@ def read(configuration: Configuration, meanwhile: Callable[[], object] | None = 
     Raises SpoorboekError if the settings or a page cannot be read, with all such pages.
     """
     top = page_files.root(configuration.docs, configuration.conf)
-    program = configuration.program, page_files.shown(configuration.program, top)
-    settings = read_of_handbook(
-        configuration.settings_file, page_files.shown(configuration.settings_file, top), program
-    )
-    settings = configuration.with_program(settings, *program)
+    settings = settings_of(configuration.settings_file, configuration.program, top, configuration.values)
     if not (settings.stamps or settings.deciding):
-        settings = importlib.import_module("spoorboek.readers.reviewed_versions").with_answers(settings, top)
+        from spoorboek.readers import reviewed_versions  # noqa: PLC0415 - git, only if nothing asks for stamps
+
+        settings = reviewed_versions.with_answers(settings, top)
     defines = bool(configuration.foreign_extensions)
     return programme(configuration, settings, top, lambda name: defines, meanwhile), settings
 
@@ -107,17 +104,19 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     }
     if not (suspects or accepted):
         return now
-    versions = importlib.import_module("spoorboek.readers.reviewed_versions")  # git, only if something changed
+    from spoorboek.readers import history, reviewed_versions  # noqa: PLC0415 - git, only if something changed
 
     def items_of(file: str, text: str) -> list[Item]:
         reader = PageReader(configuration, settings, top, lambda name: True, collects_texts=False)
         return reader.text(PurePosixPath(file).stem, top / file, file, text).items
 
-    past = versions.find(now, settings, top, suspects, items_of)
-    questions = {file: versions.questions(stamp, top, settings.gates[file].at.file) for file, stamp in accepted.items()}
+    past = reviewed_versions.find(now, settings, top, suspects, items_of)
+    questions = {
+        file: reviewed_versions.questions(stamp, top, settings.gates[file].at.file) for file, stamp in accepted.items()
+    }
     now = replace(now, past=past, questions_then=questions)
     if UnknownPast.NO_GIT in (*now.past.values(), *now.questions_then.values()):
-        return replace(now, no_history=versions.no_history(top))
+        return replace(now, no_history=history.no_history(top))
     return now
 
 

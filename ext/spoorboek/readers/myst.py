@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +26,7 @@ class Syntax:
     """The settings of MyST-Parser that decide how a page is parsed, with its names and defaults."""
 
     enable_extensions: AbstractSet[str] = frozenset()
-    disable_syntax: tuple[str, ...] = ()
+    disable_syntax: AbstractSet[str] = frozenset()
     commonmark_only: bool = False
     gfm_only: bool = False
     all_links_external: bool = False
@@ -37,7 +37,10 @@ class Syntax:
     linkify_fuzzy_links: bool = True
     strikethrough_single_tilde: bool = False
     sub_delimiters: tuple[str, str] = ("{", "}")
-    dmath: tuple[tuple[str, bool], ...] = ()
+    dmath_allow_labels: bool = True
+    dmath_allow_space: bool = True
+    dmath_allow_digits: bool = True
+    dmath_double_inline: bool = False
 
     @property
     def has_no_directives(self) -> bool:
@@ -53,34 +56,17 @@ class Syntax:
 
 def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:
     """The syntax of a page: settings of conf.py, overridden by its front matter (`page`)."""
-    default = Syntax()
 
-    def value(name: str, otherwise: Any) -> Any:
+    def value(name: str, default: Any) -> Any:
         setting = page.get(name, configuration.myst(name, None))
-        return otherwise if setting is None else setting
+        if setting is None:
+            return default
+        if isinstance(default, frozenset):
+            return frozenset({setting} if isinstance(setting, str) else map(str, setting))
+        return type(default)(setting)
 
-    def names(name: str, otherwise: AbstractSet[str] = frozenset()) -> frozenset[str]:
-        values = value(name, otherwise)
-        return frozenset({values} if isinstance(values, str) else map(str, values))
-
-    return Syntax(
-        names("enable_extensions"),
-        tuple(sorted(names("disable_syntax"))),
-        bool(value("commonmark_only", False)),
-        bool(value("gfm_only", False)),
-        bool(value("all_links_external", False)),
-        names("url_schemes", default.url_schemes),
-        names("fence_as_directive"),
-        int(value("heading_anchors", 0)),
-        bool(value("colon_fence_exact_match", False)),
-        bool(value("linkify_fuzzy_links", True)),
-        bool(value("strikethrough_single_tilde", False)),
-        tuple(value("sub_delimiters", default.sub_delimiters)),
-        tuple((name, bool(value(f"dmath_{name}", default))) for name, default in _DMATH),
-    )
-
-
-_DMATH: Final = (("allow_labels", True), ("allow_space", True), ("allow_digits", True), ("double_inline", False))
+    values: dict[str, Any] = {field.name: value(field.name, field.default) for field in fields(Syntax)}
+    return Syntax(**values)
 
 
 @cache

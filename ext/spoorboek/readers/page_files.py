@@ -119,7 +119,7 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
     match = front_matter_match(page)
     if match is None or "myst" not in match[1]:
         return {}
-    matter = _yaml(match[1], shown_as)
+    matter = parsed(match[1], shown_as)
 
     def location(name: str) -> Location:
         lines = match[1].split("\n")
@@ -134,7 +134,7 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
     return settings
 
 
-def _yaml(text: str, shown_as: str) -> Any:
+def parsed(text: str, shown_as: str) -> Any:
     """The value of the YAML in front matter; raises SpoorboekError if it is not YAML."""
     import yaml  # noqa: PLC0415 - only one page in a hundred needs it
 

@@ -83,7 +83,13 @@ def _extend(parser: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
     _set_options(parser, syntax)
     if "dollarmath" in extensions:
-        parser.use(dollarmath_plugin, **dict(syntax.dmath))
+        parser.use(
+            dollarmath_plugin,
+            allow_labels=syntax.dmath_allow_labels,
+            allow_space=syntax.dmath_allow_space,
+            allow_digits=syntax.dmath_allow_digits,
+            double_inline=syntax.dmath_double_inline,
+        )
     if "colon_fence" in extensions:
         exact = syntax.colon_fence_exact_match
         rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=exact)  # noqa: S106 - no password

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -77,11 +76,7 @@ class Scope:
     known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
     """The cache of blocks of the page; emptied when the page has been read."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle without what is cached."""
-        return type(self), (self.syntax, self.env, self.docs, self.folder)
-
-    @cached_property
+    @property
     def parser(self) -> MarkdownIt:
         return myst.parser(self.syntax)
 

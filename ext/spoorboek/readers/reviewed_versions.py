@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from spoorboek.analysis import reviews
@@ -12,58 +13,47 @@ from spoorboek.config import gate, stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import Message
 from spoorboek.model.programme import Item, Programme, UnknownPast
 from spoorboek.readers import history
 
 Read = Callable[[str, str], Iterable[Item]]
 """Reads the items of a page, given its file name and a former text."""
+_Versions = Callable[[str], Sequence[tuple[str, str]] | None]
 
 
 def find(
     programme: Programme, settings: Settings, top: Path, suspects: Iterable[tuple[str, str]], read: Read
 ) -> dict[str, Item | UnknownPast]:
     """The newest version of each (id, fingerprint) by "ID FINGERPRINT", or why it is unknown."""
-    versions = _Versions(top)
+    versions = cache(partial(history.versions, top))
     return {
-        f"{id} {fingerprint}": _reviewed(versions, programme.by_id[id], fingerprint, settings, read)
+        f"{id} {fingerprint}": _reviewed(versions, top, programme.by_id[id], fingerprint, settings, read)
         for id, fingerprint in suspects
     }
 
 
-def no_history(top: Path) -> Message:
-    """Why git has no history of the pages."""
-    return history.no_history(top)
+def _reviewed(
+    versions: _Versions, top: Path, item: Item, fingerprint: str, settings: Settings, read: Read
+) -> Item | UnknownPast:
+    for name in _files(item, top):
+        for file, text in versions(name) or ():
+            if item.id in text and (version := _read(file, text, item.id, fingerprint, settings, read)):
+                return version
+    return _unknown(versions(item.at.file), top)
 
 
-class _Versions:
-    """The versions of files in git, each file read once."""
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        self.by_file: dict[str, list[tuple[str, str]] | None] = {}
-
-    def of(self, file: str) -> list[tuple[str, str]] | None:
-        if file not in self.by_file:
-            self.by_file[file] = history.versions(self.top, file)
-        return self.by_file[file]
-
-    def with_item(self, item: Item) -> Iterator[tuple[str, str]]:
-        """The versions of the item's file, then of other files that once contained it."""
-        own = item.at.file
-        yield from self.of(own) or ()
-        for other in history.files_with(self.top, own.partition("/")[0], f":id: {item.id}"):
-            if other != own:
-                yield from self.of(other) or ()
+def _files(item: Item, top: Path) -> Iterator[str]:
+    """The item's file, then other files that once contained it."""
+    own = item.at.file
+    yield own
+    yield from (file for file in history.files_with(top, own.partition("/")[0], f":id: {item.id}") if file != own)
 
 
-def _reviewed(versions: _Versions, item: Item, fingerprint: str, settings: Settings, read: Read) -> Item | UnknownPast:
-    for file, text in versions.with_item(item):
-        if item.id in text and (version := _read(file, text, item.id, fingerprint, settings, read)):
-            return version
-    if versions.of(item.at.file) is None:
+def _unknown(versions: Sequence[tuple[str, str]] | None, top: Path) -> UnknownPast:
+    """Why none of the versions of a file is the one that is sought."""
+    if versions is None:
         return UnknownPast.NO_GIT
-    return UnknownPast.SHALLOW if history.is_shallow(versions.top) else UnknownPast.NOT_FOUND
+    return UnknownPast.SHALLOW if history.is_shallow(top) else UnknownPast.NOT_FOUND
 
 
 def _read(file: str, text: str, id: str, fingerprint: str, settings: Settings, read: Read) -> Item | None:
@@ -86,9 +76,7 @@ def questions(stamp: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
             continue
         if gate.fingerprint_of(lines) == stamp.fingerprint:
             return lines
-    if versions is None:
-        return UnknownPast.NO_GIT
-    return UnknownPast.SHALLOW if history.is_shallow(top) else UnknownPast.NOT_FOUND
+    return _unknown(versions, top)
 
 
 def _lines_of(name: str, text: str) -> gate.Lines:

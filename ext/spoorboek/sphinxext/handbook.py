@@ -21,7 +21,7 @@ from spoorboek.config import defaults, settings
 from spoorboek.config import gate as gate_of
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.readers import configuration, page_files, reviewed_versions
+from spoorboek.readers import configuration, reviewed_versions
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import (
@@ -92,11 +92,10 @@ def read_settings(app: Sphinx, config: Config) -> None:
     path, program = Path(app.confdir, config.needs_from_toml or settings.FILE), Path(app.confdir, "conf.py")
     try:
         versions.check(versions.OF_A_HANDBOOK)
-        named = program, page_files.shown(program, config.spoorboek_root)
-        read = settings.read_of_handbook(path, page_files.shown(path, config.spoorboek_root), named)
-        read = configuration.with_maker(read, configuration.known_values(config), *named)
-        read = _with_gate(read, config, program)
-        config.spoorboek_settings = reviewed_versions.with_answers(read, config.spoorboek_root)
+        written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
+        root, known = config.spoorboek_root, configuration.known_values(config)
+        read = _with_options(configuration.settings_of(path, program, root, known, written), config)
+        config.spoorboek_settings = reviewed_versions.with_answers(read, root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
@@ -104,10 +103,8 @@ def read_settings(app: Sphinx, config: Config) -> None:
     config.spoorboek_digest = incremental.of_settings(app, [path, *catalogs.own(app, config)])
 
 
-def _with_gate(own: Settings, config: Config, program: Path) -> Settings:
-    """Return the settings with the gate on conf.py: its values, and options that override them."""
-    written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
-    own = configuration.with_values(own, written, program, config.spoorboek_root)
+def _with_options(own: Settings, config: Config) -> Settings:
+    """Return the settings with the options that override values of conf.py in the gate on it."""
     program_gate = own.gates.get(gate_of.PROGRAM)
     if program_gate is None or config.spoorboek_live:
         return own
