@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message
-from spoorboek.model.offsets import Offsets
 from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import (
     addresses,
@@ -26,9 +24,10 @@ from spoorboek.readers import (
     written_directive,
 )
 from spoorboek.readers.addresses import Files
-from spoorboek.readers.blocks import Fence, Other, Paragraph
+from spoorboek.readers.blocks import Fence, Paragraph
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope, is_external
+from spoorboek.readers.seeker import Lines, Seeker
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -58,10 +57,6 @@ _LITERAL: Final = frozenset(
 _RST_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>\w[\w:.+-]*) ?::(?:\s+(?P<rest>.*))?$")
 _RST_ROLE: Final = re.compile(r":([\w.+-]+):`([^`]+)`|`([^`]+)`:([\w.+-]+):")
 _RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^[^\S\n]*(?:\.\. _[^:\n]+: +|\.\. __: +|__ +)(\S+)", re.MULTILINE)
-
-
-_MOST_MISSED: Final = 100
-"""The most tokens of a paragraph that are not found as written: each costs a search of all of it."""
 
 
 def may_breach(text: str) -> bool:
@@ -96,150 +91,150 @@ class Search:
     def file(self, shown_as: str, text: str, part: str, above: int) -> None:
         """Search a part of a file that begins after its first `above` lines."""
         if may_breach(part):
-            place = _Locator(shown_as, text.split("\n"))
+            source = Lines(shown_as, text.split("\n"))
             if above == 0:
-                self._front_matter(part, place)
-            self._text(part, above, place, 1)
+                self._front_matter(part, source)
+            self._text(part, above, source, 1)
 
     def rst(self, shown_as: str, text: str) -> None:
         """Search a file in reStructuredText."""
         if may_breach(text) or _RST_LINK.search(text):
-            place = _Locator(shown_as, text.split("\n"))
-            self._rst(0, len(place.lines), place)
+            source = Lines(shown_as, text.split("\n"))
+            self._rst(0, len(source.lines), source)
 
     def _add(self, message: Message | None, at: Location) -> None:
         if message is not None:
             self.breaches.append(Breach(at, self.page, message))
 
-    def _front_matter(self, text: str, place: _Locator) -> None:
+    def _front_matter(self, text: str, source: Lines) -> None:
         match = page_files.front_matter_match(text)
         if match is None or not may_breach(match[1]):
             return
         matter = None
         with contextlib.suppress(SpoorboekError):
-            matter = page_files.parsed(match[1], place.file)
+            matter = page_files.parsed(match[1], source.shown_as)
         if not isinstance(matter, dict):
             return
-        end = match[0].count("\n")
+        seeker = source.seeker(0, match[0].count("\n") + 1)
         for breach in restrictions.front_matter(matter):
-            self._add(breach.message, place.of(breach.text, 0, end))
+            self._add(breach.message, seeker.place(breach.text))
         for value in restrictions.texts(matter):
             if may_breach(value):
-                self._inside(value, place, end)
+                self._inside(value, seeker)
 
-    def _inside(self, text: str, place: _Locator, end: int) -> None:
+    def _inside(self, text: str, seeker: Seeker) -> None:
         """Search a text of the front matter, whose layout may differ from the parsed value."""
         search = Search(self.page, self.scope, self.files, self.types)
         lines = text.split("\n")
-        search._text(text, 0, _Locator(place.file, lines), 1)
+        search._text(text, 0, Lines(seeker.file, lines), 1)
         for breach in search.breaches:
             rest = lines[min(breach.at.line, len(lines)) - 1][breach.at.column - 1 :]
             match = re.match(r"[^\s\"')>\\]+", rest)
-            self._add(breach.message, place.of(match[0] if match else "", 0, end))
+            self._add(breach.message, seeker.place(match[0] if match else ""))
 
     def _may_breach(self, text: str) -> bool:
         """As `may_breach`, also True if a link in the text may have an address from elsewhere."""
         may_lead = bool(self._env.get("references")) or self.scope.syntax.all_links_external
         return may_breach(text) or ("[" in text and may_lead)
 
-    def _text(self, text: str, above: int, place: _Locator, depth: int) -> None:
+    def _text(self, text: str, above: int, source: Lines, depth: int) -> None:
         if not self._may_breach(text):
             return
         for block in self.scope.blocks(text, self._env):
             if isinstance(block, Paragraph):
-                self._inline(block.text, place, above + block.first, above + block.end)
+                self._inline(block.text, above + block.first, above + block.end, source)
             elif isinstance(block, Fence):
-                self._fence(block, above + block.first, place, depth)
-            elif isinstance(block, Other) and block.name == "html_block":
-                first = above + block.first
-                self._html(block.content, place.of(block.content, first, first + block.content.count("\n") + 1))
-            elif isinstance(block, Other) and block.name == "substitution_block":
-                self._add(restrictions.substitution(block.content), Location(place.file, above + block.first + 1))
+                self._fence(block, above + block.first, source, depth)
+            elif block.name == "html_block":
+                seeker = source.seeker(above + block.first, above + block.end)
+                self._html(block.content, seeker.place(restrictions.first_line(block.content)))
+            elif block.name == "substitution_block":
+                self._add(restrictions.substitution(block.content), Location(source.shown_as, above + block.first + 1))
 
     def _html(self, text: str, at: Location) -> None:
         is_read = self._is_figure or bool(_HTML_THAT_MYST_READS & self.scope.syntax.enable_extensions)
         if not (is_read and re.match(r"\s*<(img|div)\b", text, re.IGNORECASE)):  # the build checks the picture
             self._add(restrictions.html(text), at)
 
-    def _inline(self, text: str, place: _Locator, first: int, end: int) -> None:
+    def _inline(self, text: str, first: int, end: int, source: Lines) -> None:
         if not self._may_breach(text):
             return
         plain = references.plain_addresses(text, self.scope)
         if plain is not None and not any(addresses.link(address, self.files) for address in plain):
             return
-        place.begin(first, end)
-        myst.check_density(text, self.scope.syntax, place.start)
+        seeker = source.seeker(first, end)
+        myst.check_density(text, self.scope.syntax, seeker.start)
         tokens = self.scope.tokens(text, self._env)
         for token in tokens:
             for inner in (token, *(token.children or ())):
-                self._token(inner, place)
+                self._token(inner, seeker)
         written = "".join(token.content if token.type == "text" else "\0" for token in tokens)
         for match in _TRIED.finditer(written):
-            self._add(addresses.link(match[1], self.files), place.next(match[1]))
+            self._add(addresses.link(match[1], self.files), seeker.place(match[1]))
         shown = "\0".join(token.content for token in tokens if token.type in {"code_inline", "myst_role"})
         in_code = set(_running_attributes(shown))
         for steering in _running_attributes(text):
             if steering not in in_code:
-                self._add(restrictions.html_message(steering.strip()), place.next(steering))
+                self._add(restrictions.html_message(steering.strip()), seeker.place(steering))
 
-    def _token(self, token: Token, place: _Locator) -> None:
+    def _token(self, token: Token, seeker: Seeker) -> None:
         if token.type == "html_inline":
-            self._html(token.content, place.next(token.content))
+            self._html(token.content, seeker.place(token.content.split("\n", 1)[0]))
         elif token.type == "myst_role":
             name = str(token.meta["name"])
-            self._add(restrictions.role(name, token.content, self.files), place.next(f"{{{name}}}"))
+            self._add(restrictions.role(name, token.content, self.files), seeker.place(f"{{{name}}}"))
         elif token.type == "substitution_inline":
-            self._add(restrictions.substitution(token.content), place.next("{{"))
+            self._add(restrictions.substitution(token.content), seeker.place("{{"))
         elif token.type == "image":
             address = str(token.attrGet("src") or "")
-            self._add(addresses.image(address, self.files), place.next(address, unquote(address)))
+            self._add(addresses.image(address, self.files), seeker.place(address, unquote(address)))
         elif token.type == "link_open":
             address = self.scope.parser.normalizeLinkText(str(token.attrGet("href") or ""))
             message = addresses.link(address, self.files)
             if message is None and is_external(token, self.scope.syntax):
                 message = addresses.unchecked(address)
-            self._add(message, place.next(address) if message else place.start)
+            self._add(message, seeker.place(address) if message else seeker.start)
 
-    def _fence(self, fence: Fence, line: int, place: _Locator, depth: int) -> None:
+    def _fence(self, fence: Fence, line: int, source: Lines, depth: int) -> None:
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         is_named = name.startswith("{") and name.endswith("}")
         if is_named or fence.markup[0] == ":":
-            fences.check_depth(Location(place.file, line + 1), depth)
+            fences.check_depth(Location(source.shown_as, line + 1), depth)
         if not is_named and fence.markup[0] == ":":
-            self._text(fence.content, line + 1, place, depth + 1)
+            self._text(fence.content, line + 1, source, depth + 1)
         if not is_named and name not in self.scope.syntax.fence_as_directive:
             return
         text = f"{fence.info}\n{fence.content}"
         if is_named and "\\" not in text and not self._may_breach(text):
             return  # YAML can escape any character
-        self._directive(name.strip("{}"), argument.strip(), fence.content, line, place, depth)
+        self._directive(name.strip("{}"), argument.strip(), fence.content, line, source, depth)
 
-    def _directive(self, name: str, argument: str, content: str, line: int, place: _Locator, depth: int) -> None:
+    def _directive(self, name: str, argument: str, content: str, line: int, source: Lines, depth: int) -> None:
         if name == "eval-rst":
-            self._rst(line + 1, line + 1 + content.count("\n"), place)
+            self._rst(line + 1, line + 1 + content.count("\n"), source)
             return
-        written = written_directive.read(place.file, place.lines, line + 1, name, content)
+        written = written_directive.read(source.shown_as, source.lines, line + 1, name, content)
         options = {option.name: option for option in written.options}
         values = {key: option.value for key, option in options.items() if key != "parser"}  # which MyST ignores
         body = "\n".join(row.text for row in written.body)
-        opening = place.lines[line] if line < len(place.lines) else ""
+        opening = source.lines[line] if line < len(source.lines) else ""
         for breach in self._judged(name, argument, values, body):
             at = written.name_at
             if breach.option in options:
                 at = written.find(breach.text, options[breach.option].value_at)
             elif breach.text and breach.text in opening:
-                at = Location(place.file, line + 1, opening.rindex(breach.text) + 1)
+                at = Location(source.shown_as, line + 1, opening.rindex(breach.text) + 1)
             elif breach.text:
-                at = place.of(breach.text, line, line + 1 + content.count("\n"), otherwise=at)
+                at = source.seeker(line, line + 2 + content.count("\n")).find(breach.text) or at
             self._add(breach.message, at)
         use = directives.use(restrictions.canonical(name))
         if use is Use.NOTHING and name.lower() != "title":
             return
         if argument and name not in self.types:
-            self._inline(argument, place, line, line + 1)
+            self._inline(argument, line, line + 1, source)
         self._is_figure, was_figure = self._is_figure or name == "figure-md", self._is_figure
         if written.body:
-            self._text(body, written.body[0].line - 1, place, depth + 1)
+            self._text(body, written.body[0].line - 1, source, depth + 1)
         self._is_figure = was_figure
 
     def _judged(self, name: str, argument: str, options: dict[str, str], text: str) -> Iterator[restrictions.Violation]:
@@ -247,50 +242,50 @@ class Search:
             return restrictions.item(argument, options)
         return restrictions.directive(name, argument, options, text, self.files)
 
-    def _rst(self, first: int, end: int, place: _Locator) -> None:
+    def _rst(self, first: int, end: int, source: Lines) -> None:
         """Search the 0-based lines `first` up to `end` of reStructuredText, except literal text."""
         number = first
         while number < end:
-            line = place.lines[number]
+            line = source.lines[number]
             match = _RST_DIRECTIVE.match(line, max(line.find(".. "), 0))
             if match and match["name"].lower() in _LITERAL | {"raw"}:
-                self._rst_directive(match, number, place)
-                number += 1 + len(self._rows(match, number, place))
+                self._rst_directive(match, number, source)
+                number += 1 + len(self._rows(match, number, source))
                 continue
             if match:
-                self._rst_directive(match, number, place)
+                self._rst_directive(match, number, source)
             else:
-                self._rst_line(line, number, place)
+                self._rst_line(line, number, source)
             if not match and line.rstrip().endswith("::"):
-                number += len(list(rst.inside(place.lines, number + 1, line[: len(line) - len(line.lstrip())])))
+                number += len(list(rst.inside(source.lines, number + 1, line[: len(line) - len(line.lstrip())])))
             number += 1
 
-    def _rows(self, match: re.Match[str], number: int, place: _Locator) -> list[written_directive.Row]:
-        return list(rst.inside(place.lines, number + 1, match.string[: match.start()]))
+    def _rows(self, match: re.Match[str], number: int, source: Lines) -> list[written_directive.Row]:
+        return list(rst.inside(source.lines, number + 1, match.string[: match.start()]))
 
-    def _rst_directive(self, match: re.Match[str], number: int, place: _Locator) -> None:
-        rows = self._rows(match, number, place)
+    def _rst_directive(self, match: re.Match[str], number: int, source: Lines) -> None:
+        rows = self._rows(match, number, source)
         head = list(takewhile(lambda row: row.text, rows))
-        options = {option.name: option for option in rst.options(place.file, head)}
+        options = {option.name: option for option in rst.options(source.shown_as, head)}
         text = "\n".join(row.text for row in rows[len(options) :])
         values = {name: option.value for name, option in options.items()}
-        name_at = Location(place.file, number + 1, match.start("name") + 1)
+        name_at = Location(source.shown_as, number + 1, match.start("name") + 1)
         for breach in self._judged(match["name"], (match["rest"] or "").strip(), values, text):
             at = options[breach.option].value_at if breach.option in options else name_at
             self._add(breach.message, at)
-        self._rst_line(match["rest"] or "", number, place)
+        self._rst_line(match["rest"] or "", number, source)
 
-    def _rst_line(self, line: str, number: int, place: _Locator) -> None:
-        place.begin(number, number + 1)
+    def _rst_line(self, line: str, number: int, source: Lines) -> None:
+        seeker = source.seeker(number, number + 1)
         for match in _RST_ROLE.finditer(line):
             name, text = (match[1], match[2]) if match[1] else (match[4], match[3])
-            self._add(restrictions.role(name, text, self.files), place.next(match[0]))
+            self._add(restrictions.role(name, text, self.files), seeker.place(match[0]))
         for match in _RST_LINK.finditer(line):
             address = match[1] or match[2]
             message = addresses.link(address, self.files)
             if message is None and not address.endswith("_"):  # the name of another target
                 message = addresses.unchecked(address)
-            self._add(message, place.next(address) if message else place.start)
+            self._add(message, seeker.place(address) if message else seeker.start)
 
 
 def _running_attributes(text: str) -> Iterator[str]:
@@ -298,66 +293,3 @@ def _running_attributes(text: str) -> Iterator[str]:
     for match in _IN_BRACES.finditer(text):
         if steers := _RUNS_CODE.search(match[1]):
             yield match[1][steers.start() :]
-
-
-class _Locator:
-    """Finds the locations of texts in a file; of several occurrences, one after the other."""
-
-    def __init__(self, file: str, lines: Sequence[str]) -> None:
-        self.file = file
-        self.lines = lines
-        self.start = Location(file, 1)
-        self._span = 0, 0
-        self._part = Offsets(file, "")
-        self._ends: dict[str, int] = {}
-        self._last = 0
-        self._missed = 0
-        self._behind = 0
-        self._known: dict[tuple[str, int, int], Location | None] = {}
-
-    def begin(self, first: int, end: int) -> None:
-        """Search the 0-based lines `first` up to `end`; for the next cell of a row, continue on the same ones."""
-        if self._span == (first, end):
-            return
-        self._span = first, end
-        self.start = Location(self.file, first + 1)
-        self._part = Offsets(self.file, "\n".join(self.lines[first:end]), first + 1)
-        self._ends = {}
-        self._last = self._missed = 0
-
-    def next(self, *written: str) -> Location:
-        """The location of the next occurrence of one of these texts, else the start of the lines.
-
-        Most occur after the last one found, so that is searched first.
-        """
-        for token in dict.fromkeys(text.split("\n", 1)[0] for text in written):
-            start = self._ends.get(token, 0)
-            offset = _find(self._part.text, token, start, max(self._last, start)) if self._missed < _MOST_MISSED else -1
-            if token and offset >= 0:
-                self._last = self._ends[token] = offset + len(token)
-                return self._part.location(offset)
-            self._missed += bool(token)
-        return self.start
-
-    def of(self, written: str, first: int, end: int, otherwise: Location | None = None) -> Location:
-        """The location of the first line of `written` on the 0-based lines `first` to `end`; equal for equal arguments.
-
-        Of several, the first after the last one found.
-        """
-        word = next((line.strip() for line in written.split("\n") if line.strip()), "")
-        if (word, first, end) not in self._known:
-            start, stop = self._offsets.start_of(first), self._offsets.start_of(end + 1)
-            offset = _find(self._offsets.text, word, start, max(start, self._behind), stop) if word else -1
-            self._behind = offset + len(word) if offset >= 0 else self._behind
-            self._known[word, first, end] = self._offsets.location(offset) if offset >= 0 else None
-        return self._known[word, first, end] or otherwise or Location(self.file, first + 1)
-
-    @cached_property
-    def _offsets(self) -> Offsets:
-        return Offsets(self.file, "\n".join(self.lines))
-
-
-def _find(text: str, word: str, start: int, likely: int, stop: int | None = None) -> int:
-    """The offset of a word from `likely` on, else from `start` on; -1 if there is none."""
-    offset = text.find(word, likely, stop)
-    return text.find(word, start, stop) if offset < 0 and likely > start else offset

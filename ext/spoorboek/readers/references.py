@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from spoorboek.model.offsets import Offsets
 from spoorboek.model.programme import NOWHERE, Location
 from spoorboek.readers import blocks, myst
 from spoorboek.readers.blocks import Block
@@ -47,10 +46,6 @@ _READ_MORE: Final = frozenset({"gfm_autolink", "linkify"})
 """Extensions of MyST-Parser that make links of plain words."""
 _BLANKS: Final = re.compile(r"\s+")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-
-
-_MOST_MISSED: Final = 100
-"""The most references of a paragraph that are not found as written: each costs a search of all of it."""
 
 
 def slug(title: str) -> str:
@@ -135,7 +130,7 @@ def references(text: str, scope: Scope, source: SourceFile, first: int, end: int
     seeker = source.seeker(first, end)
     for reference in _references(text, scope, Location(source.shown_as, first + 1)):
         defined = source.definitions.get(reference.target) if reference.by_label else None
-        at = defined or seeker.place(reference.target, "`<" if reference.by_role else "#(<:")
+        at = defined or seeker.place(reference.target, marks="`<" if reference.by_role else "#(<:")
         yield Reference(*reference[:-1], at)
 
 
@@ -207,53 +202,3 @@ def _target(link: Token, scope: Scope) -> str | None:
     if link.info == "auto" or scope.leads_to_file(target):
         return None
     return target
-
-
-class Seeker(Offsets):
-    """Finds the locations of references in a text, each target's in order.
-
-    Tokens are not in the order of locations: the target of a reference link is in its definition.
-    """
-
-    def __init__(self, file: str, text: str, line: int) -> None:
-        super().__init__(file, text, line)
-        self.positions: dict[str, int] = {}
-        self.last: dict[str, Location] = {}
-        self.behind = 0
-        """The end of the last reference found after a mark: the next one is probably below it."""
-        self.missed = 0
-
-    def place(self, target: str, before: str) -> Location:
-        """The next location of the target after one of the characters `before`, else anywhere.
-
-        If it is written differently, as `#THEME-%65lder`, its last location, else the first line.
-        """
-        start = self.positions.get(target, 0)
-        if start >= 0 and self.missed < _MOST_MISSED:
-            offset = self._next(target, before, start)
-            self.positions[target] = offset + len(target) if offset >= 0 else -1
-            if offset >= 0:
-                self.last[target] = self.location(offset)
-        return self.last.get(target, Location(self.file, self.line))
-
-    def _next(self, target: str, before: str, start: int) -> int:
-        """The offset of the target from `start` on; -1 if there is none."""
-        for first in (max(start, self.behind), start):
-            offset = self._behind(target, before, first)
-            if offset >= 0:
-                self.behind = offset + len(target)
-                return offset
-        self.missed += 1
-        return self.text.find(target, start)
-
-    def _behind(self, target: str, before: str, start: int) -> int:
-        """The offset of the target after one of the characters `before`, from `start` on; -1 if there is none."""
-        offset = self.text.find(target, start)
-        while offset >= 0:
-            column = offset - 1
-            while column >= start and self.text[column].isspace():
-                column -= 1
-            if column >= start and self.text[column] in before:
-                return offset
-            offset = self.text.find(target, offset + 1)
-        return -1

@@ -149,7 +149,7 @@ def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, f
     is_filter = name in {"needextract", "needextend"} and argument and not _ID.fullmatch(argument.strip())
     if is_code or is_filter:
         code = argument if is_filter else text
-        yield Violation(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), _first_line(code))
+        yield Violation(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), first_line(code))
     if name == "needimport" and argument:
         yield from _included(argument, argument, files)
 
@@ -200,7 +200,7 @@ def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> 
 
 
 def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
-    role = argument or _first_line(text)  # docutils uses the first line of the text then
+    role = argument or first_line(text)  # docutils uses the first line of the text then
     if not RAW_ROLES.isdisjoint(_BASE.findall(role.lower())):
         yield Violation(_("{role!r} makes HTML, which a page may not contain", role=short(role)), role)
 
@@ -240,7 +240,7 @@ _BY_NAME: Final[Mapping[str, _Find]] = {
 }
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
     """The first non-blank line of a text, to find it on the page."""
     return next((line.strip() for line in text.split("\n") if line.strip()), "")
 

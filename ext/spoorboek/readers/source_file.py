@@ -11,10 +11,9 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from spoorboek.model.offsets import Offsets
 from spoorboek.model.programme import Location
 from spoorboek.readers.openings import Opening
-from spoorboek.readers.references import Seeker
+from spoorboek.readers.seeker import Lines
 
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 
@@ -54,12 +53,11 @@ class SharedEnd(NamedTuple):
     inner: int
 
 
-class SourceFile:
+class SourceFile(Lines):
     """A file with what was found in it so far; `openings` are its lines that look like items."""
 
     def __init__(self, path: Path, shown_as: str, lines: list[str], openings: Sequence[Opening]) -> None:
-        self.shown_as = shown_as
-        self.lines = lines
+        super().__init__(shown_as, lines)
         self.path = path
         self.openings = openings
         self.items: set[int] = set()
@@ -70,23 +68,14 @@ class SourceFile:
         """Regions that not every site shows."""
         self.shared_ends: dict[str, SharedEnd] = {}
         """By mark character, the last fence that ends where an inner one does."""
-        self._seeker = Seeker(shown_as, "", 1)
-        self._searched = 0, 0
-
-    def seeker(self, first: int, end: int) -> Seeker:
-        """The seeker for the 0-based lines `first` up to `end`; all cells of a table row share one."""
-        if self._searched != (first, end):
-            self._searched = first, end
-            self._seeker = Seeker(self.shown_as, "\n".join(self.lines[first:end]), first + 1)
-        return self._seeker
 
     @cached_property
     def definitions(self) -> Mapping[str, Location]:
         """The location of each link definition, by target; of equal targets the first."""
-        offsets = Offsets(self.shown_as, "\n".join(self.lines))
         locations: dict[str, Location] = {}
-        for definition in _DEFINITION.finditer(offsets.text) if "]:" in offsets.text else ():
-            locations.setdefault(definition[1], offsets.location(definition.start(1)))
+        text = self.offsets.text
+        for definition in _DEFINITION.finditer(text) if "]:" in text else ():
+            locations.setdefault(definition[1], self.offsets.location(definition.start(1)))
         return locations
 
     def has_opening(self, first: int, end: int) -> bool:
