@@ -24,14 +24,8 @@ ODD_VALUES = (
     *("&a", "*a", "!a", "%a", "@a", "`a`", "a\\", "\\", "a\tb", "\ta", "a  b", "a, ,b", ",", ";", "a;b|c", "THM-een,"),
     *("[[copy('id')]]", "[[", "]]", "<<x>>", "THM-een[id=='x']", "THM-een.1", "~", "null", "é\u0301", "\U0001f600 x"),
     *("a\u2028b", "a\u0085b", "a\x0cb", "\u00a0a\u00a0", "a\ufeffb", "a\x00b", ":::", "```", "---", "{{ naam }}"),
-    *(
-        '"THM-een", KTN-a',
-        '"THM-een\\u002c KTN-a"',
-        "'GR-P1-S1' # x",
-        "GR-P1-S1\tBRN-x",
-        "THM-een,\u2028KTN-a",
-        "\\u0041",
-    ),
+    *('"THM-een", KTN-a', '"THM-een\\u002c KTN-a"', "'GR-P1-S1' # x", "GR-P1-S1\tBRN-x", "THM-een,\u2028KTN-a"),
+    "\\u0041",
 )
 ODD_NAMES = (
     "themes",
@@ -275,32 +269,12 @@ PARTS = (
 )
 WAYS = (
     *((),) * 12,
-    *(
-        (":start-line: 1",),
-        (":end-line: 3",),
-        (":start-line: 1", ":end-line: -1"),
-        (":start-line: -2",),
-        (":start-line: x",),
-    ),
-    *((":start-after: STREEP",), (":end-before: STREEP",), (":start-after: 'STREEP'", ":end-before: EIND")),
-    *(
-        (":literal:",),
-        (":code: md",),
-        (":heading-offset: 1",),
-        (":parser: rst",),
-        ("---", "start-line: 2", "---"),
-        (":x: y",),
-    ),
-    *((":relative-docs: map",), (":relative-images:",), (":tab-width: 2",), (":start-line: 1", ":start-after: STREEP")),
-    *(
-        (":number-lines:",),
-        (":encoding: utf-8",),
-        ("",),
-        ("tekst",),
-        (":end-line: 0",),
-        (":start-line: 1000",),
-        (":class: a",),
-    ),
+    *((":start-line: 1",), (":end-line: 3",), (":start-line: 1", ":end-line: -1"), (":start-line: -2",)),
+    *((":start-line: x",), (":start-after: STREEP",), (":end-before: STREEP",)),
+    *((":start-after: 'STREEP'", ":end-before: EIND"), (":literal:",), (":code: md",), (":heading-offset: 1",)),
+    *((":parser: rst",), ("---", "start-line: 2", "---"), (":x: y",), (":relative-docs: map",), (":relative-images:",)),
+    *((":tab-width: 2",), (":start-line: 1", ":start-after: STREEP"), (":number-lines:",), (":encoding: utf-8",)),
+    *(("",), ("tekst",), (":end-line: 0",), (":start-line: 1000",), (":class: a",)),
 )
 
 
@@ -331,42 +305,12 @@ def paragraph(dice: Dice, _: int = 0) -> Lines:
 
 
 LEAVES = (
-    *(
-        ["***"],
-        ["---"],
-        ["% opmerking [a](#KTN-a)"],
-        ["+++"],
-        ["+++ {'a': 1}"],
-        ["(doel)="],
-        ["(THM-een)="],
-        ["STREEP"],
-    ),
-    *(["<!-- [a](#KTN-a) -->"], [":theme: THM-een"], ["{{ naam }}"], ["\ttab"], ["\x0c"], ["a", "\x0c", "b"], ["\\"]),
-    *(
-        ["<details>", "", "[a](#KTN-a)", "", "</details>"],
-        ["$$", "[a](#KTN-a)", "$$"],
-        ["[[[[ [a](#KTN-a)"],
-        ["{.k}", "x"],
-    ),
-    *(
-        ["|||"],
-        ["!!! note"],
-        ["> [!NOTE]", "> [a](#KTN-a)"],
-        ["\u00a0"],
-        ["- "],
-        ["1."],
-        [">"],
-        ["    "],
-        ["[a]:", "#KTN-a"],
-    ),
-    *(
-        ["EIND"],
-        ["STREEP", "", "[a](#KTN-a)", "", "EIND"],
-        ["<pre>", "[a](#KTN-a)"],
-        ["x" * 300 + " [a](#KTN-a)"],
-        ["```"],
-        [":::"],
-    ),
+    *(["***"], ["---"], ["% opmerking [a](#KTN-a)"], ["+++"], ["+++ {'a': 1}"], ["(doel)="], ["(THM-een)="]),
+    *(["STREEP"], ["<!-- [a](#KTN-a) -->"], [":theme: THM-een"], ["{{ naam }}"], ["\ttab"], ["\x0c"]),
+    *(["a", "\x0c", "b"], ["\\"], ["<details>", "", "[a](#KTN-a)", "", "</details>"], ["$$", "[a](#KTN-a)", "$$"]),
+    *(["[[[[ [a](#KTN-a)"], ["{.k}", "x"], ["|||"], ["!!! note"], ["> [!NOTE]", "> [a](#KTN-a)"], ["\u00a0"], ["- "]),
+    *(["1."], [">"], ["    "], ["[a]:", "#KTN-a"], ["EIND"], ["STREEP", "", "[a](#KTN-a)", "", "EIND"]),
+    *(["<pre>", "[a](#KTN-a)"], ["x" * 300 + " [a](#KTN-a)"], ["```"], [":::"]),
 )
 
 

@@ -10,36 +10,9 @@ from spoorboek.readers.myst import Syntax
 
 PIECES = (
     *("abc ", "Abc. ", "(d), ", "KTN-a ", "https://a.nl/b ", "www.c.nl. ", "[a b](#KTN-c)", "[d](../e.md#f)", "[g](h)"),
-    *(
-        "`code`",
-        "`[i](#j)`",
-        "`{need}`",
-        "`<k>`",
-        "`$l`",
-        "`a\\`",
-        "[m]{.language-nl}",
-        "[*n*]{.language-pt-br}",
-        "*o* ",
-    ),
-    *(
-        "**p** ",
-        "` q`",
-        "``r``",
-        "[s]",
-        "[",
-        "]",
-        "{t}",
-        "`",
-        "<u>",
-        "$",
-        "\\",
-        "!",
-        "![v](w)",
-        "{.x}",
-        "\n",
-        "_y_ ",
-        "(#z)",
-    ),
+    *("`code`", "`[i](#j)`", "`{need}`", "`<k>`", "`$l`", "`a\\`", "[m]{.language-nl}", "[*n*]{.language-pt-br}"),
+    *("*o* ", "**p** ", "` q`", "``r``", "[s]", "[", "]", "{t}", "`", "<u>", "$", "\\", "!", "![v](w)", "{.x}", "\n"),
+    *("_y_ ", "(#z)"),
 )
 SYNTAXES = [Syntax(frozenset(extensions.split())) for extensions in ("", "attrs_inline", "attrs_inline dollarmath")]
 
