@@ -58,33 +58,11 @@ html_css_files = ["own.css"]
 """
 
 
-def change(name: str, old: str, new: str) -> Edit:
-    def edit(handbook: Handbook) -> None:
-        breaks.change(old, new, name)(handbook)
-
-    return edit
-
-
-def append(name: str, text: str) -> Edit:
-    def edit(handbook: Handbook) -> None:
-        with (handbook.folder / name).open("a", encoding="utf-8") as file:
-            file.write(text)
-
-    return edit
-
-
-def write(name: str, text: str) -> Edit:
-    def edit(handbook: Handbook) -> None:
-        handbook.write({f"../{name}": text})
-
-    return edit
-
-
 def put_back(name: str, text: str) -> Edit:
     """With an older time, as a backup, an archive or a copy that keeps times does."""
 
     def edit(handbook: Handbook) -> None:
-        write(name, text)(handbook)
+        handbook.write({f"../{name}": text})
         os.utime(handbook.folder / name, (LONG_AGO, LONG_AGO))
 
     return edit
@@ -92,7 +70,7 @@ def put_back(name: str, text: str) -> Edit:
 
 def move_an_item(handbook: Handbook) -> None:
     page = handbook.docs / "theme.md"
-    append("docs/far.md", f"\n{page.read_text(encoding='utf-8')}")(handbook)
+    breaks.add(page.read_text(encoding="utf-8"), "docs/far.md")(handbook)
     page.write_text("# Nothing left\n", encoding="utf-8")
 
 
@@ -109,29 +87,29 @@ NOTE = "\n:::{erratum} A note\n:id: KAN-new\n:concerns: THM-care\n:::\n"
 WAIVER = '[[waive]]\nfinding = "S104 THM-care"\nreason = "It comes."\nowner = "An editor"\nuntil = 2027-01-01\n'
 EDITS: dict[str, Edit] = {
     "text": put_back("docs/far.md", PAGES["far.md"].replace("Some words", "Other words")),
-    "text of an item": change("docs/theme.md", "About care", "All about care"),
-    "title of a page": change("docs/other.md", "# Another page", "# Another sheet"),
-    "title of an item": change("docs/theme.md", "{theme} Care", "{theme} Caring"),
-    "heading": change("docs/far.md", "## A heading", "## A heading with more"),
-    "field of an item": change("docs/index.md", ":date: 2024-05-14", ":date: 2024-05-15"),
-    "link": change("docs/plan.md", ":theme: THM-care", ":theme: THM-care, THM-grond"),
-    "state": change("docs/index.md", ":evidence: GEB-grond", ":part_evidence: GEB-grond"),
-    "id": change("docs/types.md", ":id: KAN-count", ":id: KAN-counting"),
-    "item added": append("docs/far.md", NOTE),
+    "text of an item": breaks.change("About care", "All about care", "docs/theme.md"),
+    "title of a page": breaks.change("# Another page", "# Another sheet", "docs/other.md"),
+    "title of an item": breaks.change("{theme} Care", "{theme} Caring", "docs/theme.md"),
+    "heading": breaks.change("## A heading", "## A heading with more", "docs/far.md"),
+    "field of an item": breaks.change(":date: 2024-05-14", ":date: 2024-05-15", "docs/index.md"),
+    "link": breaks.change(":theme: THM-care", ":theme: THM-care, THM-grond", "docs/plan.md"),
+    "state": breaks.change(":evidence: GEB-grond", ":part_evidence: GEB-grond", "docs/index.md"),
+    "id": breaks.change(":id: KAN-count", ":id: KAN-counting", "docs/types.md"),
+    "item added": breaks.add(NOTE, "docs/far.md"),
     "item moved": move_an_item,
-    "item gone": write("docs/theme.md", "# Nothing left\n"),
-    "table added": append("docs/far.md", "\n```{retired}\n```\n\n```{years} THM-care\n:table:\n```\n"),
-    "page added": write("docs/new.md", "# New\n\n[](#THM-care)\n"),
+    "item gone": breaks.write("theme.md", "# Nothing left\n"),
+    "table added": breaks.add("```{retired}\n```\n\n```{years} THM-care\n:table:\n```", "docs/far.md"),
+    "page added": breaks.write("new.md", "# New\n\n[](#THM-care)\n"),
     "page renamed": rename_a_page,
     "included file": put_back("part.txt", "Another part."),
-    "picture": write("docs/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'),
-    "file to download": write("docs/more.txt", "More and more."),
-    "waiver": write("conf/waivers.toml", WAIVER),
-    "retired id": write("conf/retired.toml", breaks.RETIRED_CHAIN.format("KTN-grond")),
-    "label of a type": change("conf/ubproject.toml", 'title = "Thema"', 'title = "Onderwerp"'),
-    "day of every state": change("conf/ubproject.toml", "as-of = 2026", "as-of = 2027"),
-    "setting of Sphinx": append("conf/conf.py", '\nhtml_title = "Another title"\n'),
-    "catalog": change("docs/locales/en/LC_MESSAGES/other.po", "One more page", "A page more"),
+    "picture": breaks.write("dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'),
+    "file to download": breaks.write("more.txt", "More and more."),
+    "waiver": breaks.write("../conf/waivers.toml", WAIVER),
+    "retired id": breaks.write("../conf/retired.toml", breaks.RETIRED_CHAIN.format("KTN-grond")),
+    "label of a type": breaks.change('title = "Thema"', 'title = "Onderwerp"', "conf/ubproject.toml"),
+    "day of every state": breaks.change("as-of = 2026", "as-of = 2027", "conf/ubproject.toml"),
+    "setting of Sphinx": breaks.add('\nhtml_title = "Another title"\n', "conf/conf.py"),
+    "catalog": breaks.change("One more page", "A page more", "docs/locales/en/LC_MESSAGES/other.po"),
     "template": put_back("conf/mine/page.html", '{% extends "!page.html" %}<!-- mine -->'),
     "style sheet": put_back("conf/mine/own.css", "p { color: green }"),
     "commit": commit,
@@ -154,7 +132,7 @@ def build(handbook: Handbook, *options: str, out: str, language: str = "nl") -> 
 def handbook(folder: Path, language: str = "nl") -> Handbook:
     """In a language it was not written in it lists all that was not translated, which takes half of a build."""
     handbook = ground(folder).write(PAGES)
-    append("conf/conf.py", SETTINGS + 'spoorboek_languages = ["nl", "en"]\n' * (language != "nl"))(handbook)
+    handbook.configure(SETTINGS + 'spoorboek_languages = ["nl", "en"]\n' * (language != "nl"))
     begin(handbook.folder)
     return handbook
 

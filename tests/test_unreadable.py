@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -109,11 +109,14 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
 
 
 @pytest.fixture
-def handbook(tmp_path: Path) -> Handbook:
+def handbook(tmp_path: Path) -> Iterator[Handbook]:
     handbook = ground(tmp_path)
     handbook.write({"map/x.md": PAGE, "locales/en/LC_MESSAGES/map/x.po": 'msgid ""\nmsgstr ""\n'})
     breaks.change('spoorboek_languages = ["nl"]', 'spoorboek_languages = ["nl", "en"]', "conf/conf.py")(handbook)
-    return handbook
+    yield handbook
+    for path in (handbook.docs, handbook.conf, *handbook.folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755)
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root reads everything here")
@@ -121,12 +124,7 @@ def handbook(tmp_path: Path) -> Handbook:
 def test_what_cannot_be_read_stops_check_and_build(flaw: str, handbook: Handbook) -> None:
     spoil, message = UNREADABLE[flaw]
     spoil(handbook)
-    try:
-        checked, built = run(handbook, *SPOORBOEK, "check"), run(handbook, *_BUILD)
-    finally:
-        for path in handbook.folder.rglob("*"):
-            if not path.is_symlink():
-                path.chmod(0o755)
+    checked, built = run(handbook, *SPOORBOEK, "check"), run(handbook, *_BUILD)
     assert checked.returncode == built.returncode == 2
     (line,) = checked.stderr.splitlines()
     assert line.startswith(f"error: {message}")
@@ -160,12 +158,7 @@ BEFORE_SPHINX: dict[str, tuple[Spoil, str]] = {
 def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(flaw: str, handbook: Handbook) -> None:
     spoil, message = BEFORE_SPHINX[flaw]
     spoil(handbook)
-    try:
-        done = run(handbook, *SPOORBOEK, "items", "--format", "json")
-    finally:
-        for folder in ("docs", "conf"):
-            if not (handbook.folder / folder).is_symlink():
-                (handbook.folder / folder).chmod(0o755)
+    done = run(handbook, *SPOORBOEK, "items", "--format", "json")
     assert (done.stdout, done.returncode) == ("", 2)
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"error: {message}")
@@ -181,5 +174,4 @@ def test_what_is_left_out_need_not_be_readable(handbook: Handbook) -> None:
     (handbook.folder / CATALOGS / "map" / "x.po").unlink()
     (handbook.docs / "map").chmod(0)
     checked = run(handbook, *SPOORBOEK, "check", "--ignore", "S9")
-    (handbook.docs / "map").chmod(0o755)
     assert checked.returncode == 0, checked.stdout

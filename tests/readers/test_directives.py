@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import StringIO
-from pathlib import Path
+from typing import Final
 
 import pytest
 from docutils.parsers.rst import directives as registry
@@ -40,18 +40,27 @@ def test_no_directive_is_known_that_is_none(offered: set[str]) -> None:
     assert sorted(directives.NAMES - offered - own) == []
 
 
-def test_a_name_that_nobody_knows_has_no_use() -> None:
-    assert directives.use("thme") is None
+@pytest.mark.parametrize(("name", "use"), [("thme", None), ("py:function", Use.BUILD), ("Note", Use.TEXT)])
+def test_a_name_that_is_not_listed_is_known_by_its_domain_or_in_other_capitals(name: str, use: Use | None) -> None:
+    assert directives.use(name) is use
 
 
-def test_a_directive_of_a_domain_is_left_to_the_build() -> None:
-    assert directives.use("py:function") is Use.BUILD
+HARMLESS: Final = frozenset({
+    "data-viewer", "date", "default-role", "list2need", "only", "replace", "restructuredtext-test-directive", "unicode",
+})  # fmt: skip
+"""What makes or changes text or items from words of the page, beside those that only hold text."""
 
 
-def test_the_name_of_a_directive_has_no_capitals() -> None:
-    assert directives.use("Note") is directives.use("note")
+def test_every_directive_of_sphinx_needs_is_restricted(offered: set[str]) -> None:
+    classes = {name: registry._directives[name].__mro__[:2] for name in offered & registry._directives.keys()}
+    of_needs = {name for name, own in classes.items() if any("sphinx_needs" in kind.__module__ for kind in own)}
+    assert len(of_needs) > 15
+    assert of_needs - restrictions.names() == {"list2need"}
 
 
-def test_no_module_of_the_quick_reader_is_unknown_to_its_folder() -> None:
-    folder = Path(directives.__file__).parent
-    assert {"blocks.py", "markdown.py", "references.py"} <= {path.name for path in folder.glob("*.py")}
+def test_what_reads_a_file_or_runs_is_known_by_its_name() -> None:
+    unread = {name for name in directives.NAMES if directives.use(name) is Use.NOTHING}
+    text = {"code", "code-block", "codeauthor", "contents", "default-domain", "highlight", "index", "math"}
+    text |= {"moduleauthor", "section-numbering", "sectionauthor", "sectnum", "sourcecode", "tabularcolumns"}
+    text |= {"target-notes", "title", "confval", "cmdoption", "envvar", "option", "productionlist", "program"}
+    assert unread - restrictions.names() - directives.OWN - text - HARMLESS == set()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -70,6 +69,9 @@ MANY: dict[str, Callable[[int], str]] = {
     "comments in an item": lambda n: item(body="\n" + "% a\n" * n),
     "HTML comments in an item": lambda n: item(body="\n" + "<!-- a -->\n" * n),
     "directives of reStructuredText": lambda n: "```{eval-rst}\n" + ".. raw:: html\n\n   a\n\n" * (n // 2) + "```",
+    "items in reStructuredText": lambda n: "".join(
+        f".. chain:: Care\n   :id: KTN-{i}\n\n.. raw:: html\n\n   a\n\n" for i in range(n // 2)
+    ),
     "texts of front matter": lambda n: (
         "---\nmyst:\n  substitutions:\n" + "".join(f"    k{i}: <b>{i}\n" for i in range(n // 4)) + "---\n"
     ),
@@ -91,8 +93,12 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
 
 
 def _read(book: Handbook, configuration: Configuration, own_settings: Settings, page: str) -> None:
-    book.write({"long.md": page if page.startswith("---") else f"# Long\n\n{page}\n"})
+    is_rst = page.startswith("..")
+    path = book.docs / ("long.rst" if is_rst else "long.md")
+    heading = "Long\n====" if is_rst else "# Long"
+    path.write_text(page if page.startswith("---") else f"{heading}\n\n{page}\n", encoding="utf-8")
     markdown.programme(configuration, own_settings, book.folder, lambda name: False)
+    path.unlink()
 
 
 def seconds(do: Callable[[], object]) -> float:
@@ -158,16 +164,3 @@ def test_links_over_many_lines_of_restructuredtext_too() -> None:
         assert item.links[-1].at == ("p.rst", n + 3, 7)
 
     assert is_about_linear(place, 500)
-
-
-def test_a_page_in_restructuredtext_too(tmp_path: Path) -> None:
-    book = ground(tmp_path)
-    own_configuration = configuration.read(book.docs, book.conf)
-    own_settings = settings.read(book.conf / settings.FILE, settings.FILE)
-
-    def read(n: int) -> None:
-        pages = "".join(f".. chain:: Care\n   :id: KTN-{i}\n\n.. raw:: html\n\n   a\n\n" for i in range(n))
-        book.write({"long.rst": f"Long\n====\n\n{pages}"})
-        markdown.programme(own_configuration, own_settings, book.folder, lambda name: False)
-
-    assert is_about_linear(read, 500)
