@@ -30,10 +30,8 @@ DISTRIBUTIONS: Final = {
 """What the page calls them, and what pyproject.toml does."""
 DIGESTS: Final = {
     "sphinx.builders:Builder.write": "e4fdc97c2450",
-    "sphinx.builders.html:StandaloneHTMLBuilder.create_build_info": "c4181cb2d07c",
     "sphinx.builders.html:StandaloneHTMLBuilder.load_indexer": "b78f84fcc285",
     "sphinx.search:IndexBuilder.load": "f6bda8631cdd",
-    "sphinx.search:IndexBuilder.feed": "056af53b330d",
     "sphinx.config:Config.__getattr__": "45c24ba823ff",
     "sphinx.application:Sphinx.build": "5fc67e1ac392",
     "sphinx.builders:Builder._read_serial": "15d677529451",

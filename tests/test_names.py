@@ -34,7 +34,6 @@ OTHER_USES = {
     "rules/superseded_source.py": {"source"},
     "source/joining.py": {"of"},
     "sphinxext/build_data.py": {"later"},
-    "sphinxext/out_folder.py": {"source"},
     "sphinxext/pages/accounted.py": {"source"},
     "sphinxext/pages/card.py": {"answer"},
     "sphinxext/pages/checklist.py": {"by"},

@@ -28,7 +28,7 @@ from tests.pages import kinds
 from tests.running import built
 
 POLICY: Final = re.compile(
-    r'<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
+    r'<head>(?:\s*<meta (?!http-equiv)[^>]*>)*\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
 )
 INLINE: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 STYLED: Final = re.compile(r'<[^>]* style="([^"]*)"')

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Final, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.html._build_info import BuildInfo
 from sphinx.util.build_phase import BuildPhase
-from sphinx.util.index_entries import split_index_msg
 from sphinx.util.parallel import ParallelTasks
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_ref import NeedRef
 
 import spoorboek
 from spoorboek.analysis.checklist import due
-from spoorboek.config import settings
 from spoorboek.exports import checklist_json
-from spoorboek.sphinxext import build_data, process, theme, tree
-from spoorboek.sphinxext.dependencies import FRAME, Dependencies, file_of
-from spoorboek.sphinxext.pages import catalogs, downloads, language, navigation, readings
+from spoorboek.sphinxext import build_data, digests, incremental, process, tree
+from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Value, file_of, of_history, of_verdict
+from spoorboek.sphinxext.pages import downloads, language, navigation, readings
 
 _BATCH: Final = 5
 """How many pages are passed to another process at a time."""
@@ -36,11 +31,6 @@ _BATCH: Final = 5
 
 class HandbookBuilder(StandaloneHTMLBuilder):
     """Replaces Sphinx's own `html` builder."""
-
-    def create_build_info(self) -> BuildInfo:
-        """Return build info that is the same on every machine."""
-        with theme.left_out(self.config):
-            return super().create_build_info()
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Add the pages whose dependencies changed to the set that Sphinx writes; the verdict is known by now.
@@ -92,63 +82,66 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().finish()
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
-        """Load the search index of the previous build and correct it, so that it equals that of a full build.
-
-        Sphinx keeps the words of removed pages, and drops the index entries of pages that are not written again (seen
-        in Sphinx 9.0).
-        """
         super().load_indexer(docnames)
         index = self.indexer
         assert index is not None
         index.lang.stem = cache(index.lang.stem)  # type: ignore[method-assign]
-        for pages_by_word in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of removed pages
-            for word in [word for word, pages in pages_by_word.items() if not pages]:
-                del pages_by_word[word]
-        for page in index._titles:  # noqa: SLF001 - entries of pages that are not written again
-            index._index_entries[page] = sorted(_index_entries(self.env.domains.index_domain.entries.get(page, ())))  # noqa: SLF001
+
+    def dump_search_index(self) -> None:
+        """Write the search index of a full build, also where only some pages were written.
+
+        Sphinx keeps the words of removed pages, and drops the index entries of pages that are not written again (seen
+        in Sphinx 9.0). Our search does not use these entries.
+        """
+        if index := self.indexer:
+            index._index_entries.clear()  # noqa: SLF001 - no public way to leave them out
+            for pages_by_word in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of removed pages
+                for word in [word for word, pages in pages_by_word.items() if not pages]:
+                    del pages_by_word[word]
+        super().dump_search_index()
 
 
-def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[str, str, str]]:
-    """Return the general index entries of a page in the form in which `IndexBuilder.feed` stores them."""
-    result: set[tuple[str, str, str]] = set()
-    for kind, value, target, main, _key in entries:
-        with contextlib.suppress(ValueError):
-            texts = split_index_msg(kind, value)
-            result |= {(text, target or "", main) for text in (texts[:1] if kind in {"see", "seealso"} else [])}
-            result |= {(text, target or "", main) for text in texts}
-    return result
+class HandbookFolderBuilder(HandbookBuilder, DirectoryHTMLBuilder):
+    """Replaces Sphinx's own `dirhtml` builder."""
 
 
 def setup(app: Sphinx, menu: navigation.Menu) -> None:
-    """Connect the builder and its event handlers; `menu` is shown on every page."""
+    """Connect the builders and their event handlers; `menu` is shown on every page."""
 
     def start(app: Sphinx, builder: Builder) -> None:
-        data = build_data.of(app.env)
-        if data.dependencies:
-            data.dependencies.use_verdict(build_data.verdict(app.env))
-            data.dependencies.use_history(data.history)
-            data.dependencies.add("judged", lambda key: _original_verdict(data))
-            data.dependencies.add("numbers", lambda key: data.numbers)
-            data.dependencies.add("answers", lambda key: data.numbers and data.numbers.part(key[1], key[2]))
-            data.dependencies.add("checklist", lambda key: _checklist(data, key[1]))
-            data.dependencies.add("changes", lambda key: data.find_changes())
-            data.dependencies.add("followed", lambda key: key[1] in data.followed)
-            data.dependencies.add("lists", lambda key: sorted(data.lists.items()))
-            data.dependencies.add("tables", lambda key: sorted(data.tables.items()))
-            data.dependencies.add(
-                "reviews",
-                lambda key: [
-                    (review.name, review.standing, review.stamp, review.target.title, review.target.page)
-                    for review in data.reviews.get(key[1], ())
-                ],
-            )
-            data.dependencies.add(FRAME[0], lambda key: _frame(app, menu))
+        if dependencies := build_data.of(app.env).dependencies:
+            dependencies.use(_values(app, menu))
 
     app.connect("doctree-resolved", _note_needs, priority=10)
-    app.add_builder(HandbookBuilder, override=True)
+    for builder in (HandbookBuilder, HandbookFolderBuilder):
+        app.add_builder(builder, override=True)
     app.connect("builder-inited", _begin)
     app.connect("write-started", start, priority=700)
     app.connect("build-finished", _store)
+
+
+def _values(app: Sphinx, menu: navigation.Menu) -> dict[str, Value]:
+    """Return what pages can depend on: by the kind of key, the function that computes its value."""
+    data, verdict = build_data.of(app.env), build_data.verdict(app.env)
+    return {
+        **of_verdict(verdict),
+        **of_history(data.history),
+        FRAME[0]: lambda key: _frame(app, menu),
+        "judged": lambda key: [
+            (item.title, item.body, item.options) for item in (data.judged or verdict).programme.items
+        ],
+        "numbers": lambda key: data.numbers,
+        "answers": lambda key: data.numbers and data.numbers.part(key[1], key[2]),
+        "checklist": lambda key: _checklist(data, key[1]),
+        "changes": lambda key: data.find_changes(),
+        "followed": lambda key: key[1] in data.followed,
+        "lists": lambda key: sorted(data.lists.items()),
+        "tables": lambda key: sorted(data.tables.items()),
+        "reviews": lambda key: [
+            (review.name, review.standing, review.stamp, review.target.title, review.target.page)
+            for review in data.reviews.get(key[1], ())
+        ],
+    }
 
 
 def _checklist(data: build_data.BuildData, organisation: str) -> object:
@@ -168,7 +161,7 @@ def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     with dependencies.drawing(docname):
         programme = build_data.verdict(app.env).programme
-        for node in doctree.findall(nodes.Element):
+        for node in tree.of_type(doctree, nodes.Element):
             kind = type(node)
             if kind is NeedRef:
                 programme.by_id.get(str(node["reftarget"]).partition(".")[0])
@@ -188,11 +181,6 @@ def _store(app: Sphinx, error: Exception | None) -> None:
         downloads.clear(app)
 
 
-def _original_verdict(data: build_data.BuildData) -> object:
-    verdict = data.judged or data.verdict
-    return verdict and [(item.title, item.body, item.options) for item in verdict.programme.items]
-
-
 def _frame(app: Sphinx, menu: navigation.Menu) -> object:
     """Return what every page depends on: menu, marked names, reference targets, and the files it is made with."""
     env = app.env
@@ -209,33 +197,16 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
         sorted((page, repr(known.get("myst_slugs"))) for page, known in env.metadata.items()),
         sorted((uri, name) for uri, (_, name) in env.images.items()),
         sorted((name, target) for name, (_, target) in env.dlfiles.items()),
-        _digest(_files(app)),
-        _version(app.config.html_theme),
+        [path.name for path in _files(app)],
+        digests.of_files(_files(app)),
+        incremental.versions(app),  # with that of the theme
         app.config.spoorboek_digest,
     ]
 
 
-def _files(app: Sphinx) -> Iterable[Path]:
-    """Return our code, style sheets and templates, those of the handbook, and the catalogs that every page uses."""
-    conf = Path(app.confdir)
-    folders = [Path(spoorboek.__file__).parent]
-    folders += [conf / name for name in (*app.config.templates_path, *app.config.html_static_path)]
-    for folder in dict.fromkeys(folders):
+def _files(app: Sphinx) -> Iterator[Path]:
+    """Yield the files of this package, and the style sheets and templates of the handbook."""
+    conf, config = Path(app.confdir), app.config
+    own = (conf / name for name in (*config.templates_path, *config.html_static_path))
+    for folder in (Path(spoorboek.__file__).parent, *own):
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-    yield from catalogs.own(app, app.config)
-    yield conf / settings.FILE
-
-
-def _digest(files: Iterable[Path]) -> str:
-    result = hashlib.sha256()
-    for path in files:
-        result.update(f"{path.name}\0".encode())
-        result.update(hashlib.sha256(path.read_bytes()).digest())
-    return result.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return ""

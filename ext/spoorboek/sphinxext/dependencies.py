@@ -49,13 +49,13 @@ class Dependencies:
         self.used: dict[str, set[Key]] = {}
         self.files: dict[str, set[str]] = {}
         self.page = ""
-        self._values: dict[str, Value] = {_OFFERS: lambda key: key[1]}
+        self._values: Mapping[str, Value] = {}
         self._digests: dict[str, str] = {}
         self._tracked: Verdict | None = None
 
-    def add(self, kind: str, value: Value) -> None:
-        """Register the function that computes the values of keys of this kind."""
-        self._values[kind] = value
+    def use(self, values: Mapping[str, Value]) -> None:
+        """Compute the values of keys, by their kind, with these functions."""
+        self._values = {**values, _OFFERS: lambda key: key[1]}
 
     def note(self, *key: str) -> None:
         """Record a key as a dependency of the page that is being drawn, if any."""
@@ -113,26 +113,6 @@ class Dependencies:
         """Return the git history; while a page is drawn, as a copy that records which files are asked for."""
         return _TrackedHistory(history, self.note) if self.page else history
 
-    def use_verdict(self, verdict: Verdict) -> None:
-        """Compute the values of keys from this verdict from now on."""
-        programme, settings = verdict.programme, verdict.settings
-        self._tracked = None
-        self._digests.clear()
-        content = _Contents().of
-        self.add(_ITEM, lambda key: content(programme.by_id.get(key[1])))
-        self.add(_ALL[0], lambda key: [(content(item), item.body) for item in programme.items])
-        self.add(_BACK, lambda key: [content(item) for item in _linking(programme, *key[1:])])
-        self.add(_TYPE, lambda key: [content(item) for item in programme.of_type(key[1])])
-        self.add(_IDS, lambda key: list(programme.by_id))
-        self.add(_PROGRAMME, lambda key: getattr(programme, key[1]))
-        self.add(_SETTINGS, lambda key: getattr(settings, key[1]))
-        self.add(_VERDICT, lambda key: getattr(verdict, key[1]))
-
-    def use_history(self, history: History) -> None:
-        """Compute the values of keys from this git history from now on."""
-        self.add(_FILE, lambda key: (history.of_file(key[1]), history.lines.get(key[1])))
-        self.add(_HISTORY, lambda key: bool(history.edited) if key[1] == "edited" else history.head)
-
     def outdated(self, pages: Iterable[str]) -> set[str]:
         """Return the pages whose dependencies changed, and those without stored dependencies."""
         return {page for page in pages if not self._is_current(self.stored.get(page))}
@@ -146,17 +126,6 @@ class Dependencies:
             key = tuple(json.loads(text))
             self._digests[text] = digest(self._values[key[0]](key))
         return self._digests[text]
-
-    def digest(self) -> str:
-        """Return the digest of the stored file; the output folder keeps it too, to detect another build's pages."""
-        return digest(self._text())
-
-    def _text(self) -> str:
-        return json.dumps(self.stored, sort_keys=True)
-
-    def forget(self) -> None:
-        """Drop all stored dependencies."""
-        self.stored.clear()
 
     def begin(self, pages: Iterable[str], existing: Iterable[str]) -> None:
         """Drop the pages that are written now (an interrupted build is noticed), and those that no longer exist."""
@@ -175,7 +144,7 @@ class Dependencies:
     def _write(self) -> None:
         new = self.file.with_suffix(".new")
         new.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(self._text(), encoding="utf-8")
+        new.write_text(json.dumps(self.stored, sort_keys=True), encoding="utf-8")
         new.replace(self.file)
 
 
@@ -186,6 +155,30 @@ def _load(file: Path) -> dict[str, dict[str, str]]:
     except (OSError, ValueError):
         return {}
     return stored if isinstance(stored, dict) else {}
+
+
+def of_verdict(verdict: Verdict) -> dict[str, Value]:
+    """Return the functions that compute values from a verdict, its programme and its settings."""
+    programme, settings = verdict.programme, verdict.settings
+    content = _Contents().of
+    return {
+        _ITEM: lambda key: content(programme.by_id.get(key[1])),
+        _ALL[0]: lambda key: [(content(item), item.body) for item in programme.items],
+        _BACK: lambda key: [content(item) for item in _linking(programme, *key[1:])],
+        _TYPE: lambda key: [content(item) for item in programme.of_type(key[1])],
+        _IDS: lambda key: list(programme.by_id),
+        _PROGRAMME: lambda key: getattr(programme, key[1]),
+        _SETTINGS: lambda key: getattr(settings, key[1]),
+        _VERDICT: lambda key: getattr(verdict, key[1]),
+    }
+
+
+def of_history(history: History) -> dict[str, Value]:
+    """Return the functions that compute values from the git history."""
+    return {
+        _FILE: lambda key: (history.of_file(key[1]), history.lines.get(key[1])),
+        _HISTORY: lambda key: bool(history.edited) if key[1] == "edited" else history.head,
+    }
 
 
 def file_of(doctrees: Path, output: Path, builder: str) -> Path:

@@ -147,7 +147,6 @@ def reuse_earlier_build(app: Sphinx) -> None:
     app.connect("env-updated", incremental.note_files, priority=900)
     app.connect("env-updated", out_folder.outdated, priority=910)
     app.connect("write-started", out_folder.begin, priority=100)
-    app.connect("doctree-resolved", out_folder.note_page)
     app.connect("html-page-context", out_folder.note_other_page)
     app.connect("build-finished", out_folder.finish, priority=910)
     app.connect("build-finished", out_folder.store_signatures, priority=gate.LAST)

@@ -27,9 +27,13 @@ _WARNED: Final = "with warnings"
 def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
     """Return a digest of all that affects reading but is no page: settings, options, extensions, and our code."""
     options = (*sorted(app.config.overrides.items()), *sorted(app.tags))
-    versions = sorted((name, extension.version) for name, extension in app.extensions.items())
-    parts = (of_files([*files, Path(app.confdir, "conf.py"), *code()]), repr(options), repr(versions))
+    parts = (of_files([*files, Path(app.confdir, "conf.py"), *code()]), repr(options), repr(versions(app)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def versions(app: Sphinx) -> list[tuple[str, str]]:
+    """Return the name and version of each extension, and of the theme once it has been loaded."""
+    return sorted((name, extension.version) for name, extension in app.extensions.items())
 
 
 class EarlierBuild:
