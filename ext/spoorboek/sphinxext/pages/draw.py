@@ -129,7 +129,7 @@ def published(source: Item, *, publisher_first: bool = False) -> str:
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
     """Return who acted: links to organisations, else the publishers, else that the sender is not confirmed."""
     if organisations := programme(app).followed(event, Roles.BY):
-        return joined([link(app, docname, organisation) for organisation in organisations])
+        return linked(app, docname, organisations)
     if names := acting.names(programme(app), event):
         return [nodes.Text(", ".join(names))]
     return [no_sender()]
@@ -182,9 +182,14 @@ def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     return reference
 
 
-def short_links(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
+def numbered_link(app: Sphinx, docname: str, item: Item, ids: Sequence[str] = ()) -> list[nodes.Node]:
+    """Return the short name of a commitment, with these anchors, and its title as a link."""
+    return [nodes.literal("", short_id(item, app), ids=[*ids]), nodes.Text(" "), link(app, docname, item)]
+
+
+def short_links(app: Sphinx, docname: str, items: Iterable[Item], separator: str = ", ") -> list[nodes.Node]:
     """Return references with short names, separated by commas."""
-    return joined([link(app, docname, item, short_id(item, app)) for item in items])
+    return joined([link(app, docname, item, short_id(item, app)) for item in items], separator)
 
 
 def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
@@ -388,6 +393,13 @@ def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
         ),
         classes=["facts"],
     )
+
+
+def insert_before_sections(element: nodes.Element, content: Iterable[nodes.Node]) -> None:
+    """Insert nodes at the end of an element, but before the sections in it."""
+    first = element.first_child_matching_class(nodes.section)
+    place = len(element) if first is None else first
+    element[place:place] = content
 
 
 def placeholder(name: str, messages: Sequence[str] = (), **parameters: Any) -> Placeholder:

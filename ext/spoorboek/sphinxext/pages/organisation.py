@@ -36,8 +36,8 @@ def add_headings(app: Sphinx, doctree: nodes.document) -> None:
         if "item-organisation" in section["classes"]:
             id = section["ids"][0] if section["ids"] else ""
             place = draw.placeholder(NAME, organisation=id)
-            title = nodes.title(_("What does this mean for us?"), _("What does this mean for us?"))
-            section.insert(_before_items(section), nodes.section("", title, place, ids=[_anchor(app, id)]))
+            own = draw.section(_anchor(app, id), _("What does this mean for us?"), place)
+            section.insert(_before_items(section), own)
 
 
 def _anchor(app: Sphinx, id: str) -> str:
@@ -83,6 +83,8 @@ class _Sheet:
         self.organisation = organisation
         self.programme = draw.programme(app)
         self.relations = involvement.of(self.programme, organisation)
+        self.by_item = list(grouped((relation.about.id, relation) for relation in self.relations).values())
+        """The relations, grouped by item; the first one of a group decides where it is shown."""
         self.editions = lineage.of(self.programme)
         self.begun: set[str] = set()
         """The editions for which a commitment is already drawn."""
@@ -91,18 +93,19 @@ class _Sheet:
         return draw.link(self.app, self.docname, target)
 
     def content(self) -> Iterator[nodes.Node]:
-        by_item, sentences = self.by_item(), self.sentences()
+        sentences = self.sentences()
         yield from self.files()
         if checklists := list(self.checklists()):
             links = draw.labelled(_("The checklist of this organisation"), draw.joined(checklists))
             yield draw.paragraph(*links, classes=["by-edition"])
-        yield draw.paragraph(" ".join(self.summary(by_item, sentences)))
-        if self.only_watches(by_item):
+        yield draw.paragraph(" ".join(self.summary(sentences)))
+        if self.only_watches():
             text = _("The open questions are about a commitment of another. They ask nothing of this organisation.")
             yield draw.paragraph(text)
+        groups = grouped(((about[0].is_inferred, about[0].part), about) for about in self.by_item)
         for is_inferred, part in itertools.product((False, True), Part):
-            if chosen := [group for group in by_item if (group[0].part, group[0].is_inferred) == (part, is_inferred)]:
-                yield self.group(part, chosen)
+            if (is_inferred, part) in groups:
+                yield self.group(part, groups[is_inferred, part])
         yield from self.lists(sentences)
 
     def lists(self, sentences: list[Item]) -> Iterator[nodes.section]:
@@ -131,10 +134,10 @@ class _Sheet:
             return []
         return [*checklist.sheets(self.app, self.docname, own, self.organisation), checklist.about_pdf(own)]
 
-    def only_watches(self, by_item: list[list[Relation]]) -> bool:
+    def only_watches(self) -> bool:
         """Whether there are open questions, but none on an item that the organisation is responsible for."""
-        has_open = any(self.open_checks(group[0].about) for group in by_item)
-        return has_open and all(group[0].part is not Part.RESPONSIBLE for group in by_item)
+        has_open = any(self.open_checks(group[0].about) for group in self.by_item)
+        return has_open and all(group[0].part is not Part.RESPONSIBLE for group in self.by_item)
 
     def section(self, name: str, title: str, *content: nodes.Node) -> nodes.section:
         return draw.section(f"{_anchor(self.app, self.organisation.id)}-{name}", title, *content)
@@ -171,27 +174,24 @@ class _Sheet:
                 anchor = checklist.anchor(self.organisation.id)
                 yield draw.page_link(self.app, self.docname, page, edition.name, anchor)
 
-    def by_item(self) -> list[list[Relation]]:
-        """Return the relations, grouped by item; the first one of a group decides where it is shown."""
-        return list(grouped((relation.about.id, relation) for relation in self.relations).values())
-
     def sentences(self) -> list[Item]:
         """Return the sentences that name the organisation and on which no relation rests."""
         grounds = {ground.id for relation in self.relations for ground in relation.grounds}
         named = self.programme.followed(self.organisation, Roles.GROUNDED_IN)
         return [sentence for sentence in named if sentence.type == Types.SENTENCE and sentence.id not in grounds]
 
-    def summary(self, by_item: list[list[Relation]], sentences: list[Item]) -> Iterator[str]:
-        if not by_item:
+    def summary(self, sentences: list[Item]) -> Iterator[str]:
+        if not self.by_item:
             yield _("No role is recorded in a commitment or investigation.")
             if not sentences:
                 yield _("No sentence of the programme names this organisation.")
             return
-        if counted := _counted(group[0].about.type for group in by_item if not _is_inferred(group)):
+        by_ground = grouped((_is_inferred(group), group[0].about.type) for group in self.by_item)
+        if counted := _counted(by_ground.get(False, ())):
             yield _("This organisation has a role in {counted}.", counted=counted)
-        if counted := _counted(group[0].about.type for group in by_item if _is_inferred(group)):
+        if counted := _counted(by_ground.get(True, ())):
             yield _("The editors infer that this organisation has a role in {counted}.", counted=counted)
-        if draw.settings(self.app).as_of and not any(self.dates_ahead(group[0].about) for group in by_item):
+        if draw.settings(self.app).as_of and not any(self.dates_ahead(group[0].about) for group in self.by_item):
             date = date_formats.shown(draw.as_of(self.app))
             yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
@@ -201,8 +201,8 @@ class _Sheet:
         edition = self.editions.edition_of.get(target.id)
         ids = [sheet.edition_anchor(edition, self.organisation)] if edition and edition.name not in self.begun else []
         self.begun |= {edition.name} if edition else set()
-        short = [nodes.literal("", draw.short_id(target, self.app)), nodes.Text(" ")] if edition else []
-        parts = [nodes.strong("", "", *short, self.link(target)), *draw.badge(target, self.app)]
+        title = draw.numbered_link(self.app, self.docname, target) if edition else [self.link(target)]
+        parts = [nodes.strong("", "", *title), *draw.badge(target, self.app)]
         name = draw.paragraph(*draw.joined(parts, " "), classes=["name"])
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)
 
@@ -211,7 +211,7 @@ class _Sheet:
         if target.type in (Types.CHAIN, Types.RECOMMENDATION):
             return
         chains = self.programme.followed(target, Roles.CHAIN)
-        yield _("Chain"), draw.paragraph(*(self.links(chains) or [nodes.Text(_("no chain named"))]))
+        yield _("Chain"), draw.paragraph(*self.links(chains)) if chains else draw.paragraph(_("no chain named"))
         yield _("Theme"), draw.paragraph(*self.links(self.programme.followed(target, Roles.THEME)))
         if line := trace.compact(target, self.app):
             yield _("Trace"), draw.paragraph(*line)
@@ -233,12 +233,12 @@ class _Sheet:
         return sorted(date for date in due if dates.is_date(date) and dates.last_day(date) >= draw.as_of(self.app))
 
     def links(self, targets: Iterable[Item]) -> list[nodes.Node]:
-        return draw.joined([self.link(target) for target in targets])
+        return draw.linked(self.app, self.docname, targets)
 
-    def part(self, relation: Relation) -> list[nodes.Node]:
+    def part(self, relation: Relation) -> list[draw.Content]:
         """Return a part of the organisation, and its basis."""
         grounds = basis.as_nodes(relation.about, relation.grounds, self.app, self.docname)
-        return [nodes.Text(f"{translate(relation.part.label)} ("), *grounds, nodes.Text(")")]
+        return [f"{translate(relation.part.label)} (", *grounds, ")"]
 
     def question(self, check: Item) -> list[nodes.Node]:
         """Return question, state, the evidence needed, and how often it was searched in vain."""
@@ -250,20 +250,19 @@ class _Sheet:
         return draw.joined([question, *draw.badge(check, self.app), settles], " ")
 
     def recommendations(self) -> nodes.bullet_list:
-        rows = []
-        for recommendation in self.programme.followed_back(self.organisation, Roles.MADE_TO):
-            labels = draw.settings(self.app).types[recommendation.type].fields
-            fields = [
-                [nodes.Text(f" {labels[name].label}: "), *draw.value(recommendation, name, self.app)]
-                for name in state.AXES
-            ]
-            text = [node for field in fields for node in field]
-            rows.append([self.link(recommendation), nodes.Text("."), *text])
-        return draw.bullets(rows)
+        recommendations = self.programme.followed_back(self.organisation, Roles.MADE_TO)
+        return draw.bullets(map(self.recommendation, recommendations))
 
-    def sentence(self, sentence: Item) -> list[nodes.Node]:
-        kind = draw.value(sentence, "kind", self.app)
-        return [self.link(sentence), nodes.Text(" ("), *kind, nodes.Text(")")]
+    def recommendation(self, recommendation: Item) -> list[draw.Content]:
+        """Return a link to a recommendation, and its fields on the follow-up."""
+        fields = draw.settings(self.app).types[recommendation.type].fields
+        row: list[draw.Content] = [self.link(recommendation), "."]
+        for name in state.AXES:
+            row += [f" {fields[name].label}: ", *draw.value(recommendation, name, self.app)]
+        return row
+
+    def sentence(self, sentence: Item) -> list[draw.Content]:
+        return [self.link(sentence), " (", *draw.value(sentence, "kind", self.app), ")"]
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
         """Yield the organisations that it belongs to or answers to, and the reverse, with dates."""
@@ -285,13 +284,13 @@ class _Sheet:
                 if rows:
                     yield label, draw.listed(rows)
 
-    def tie(self, involvement: Item, other: Item) -> list[nodes.Node]:
+    def tie(self, involvement: Item, other: Item) -> list[draw.Content]:
         first, last = involvement.field("valid_from"), involvement.field("valid_until")
         when = [_("from {date}", date=date_formats.shown(first))] if first else []
         when += [_("up to and including {date}", date=date_formats.shown(last))] if last else []
         sources = draw.cited(self.app, self.docname, self.programme.followed(involvement, Roles.DOCUMENTED_IN))
-        days = nodes.Text(f", {' '.join(when)} (" if when else " (")
-        return [self.link(other), days, draw.basis(involvement, self.app), nodes.Text(": "), *sources, nodes.Text(")")]
+        days = f", {' '.join(when)} (" if when else " ("
+        return [self.link(other), days, draw.basis(involvement, self.app), ": ", *sources, ")"]
 
 
 def _is_inferred(about: list[Relation]) -> bool:

@@ -109,7 +109,7 @@ def _members(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         return [draw.paragraph(translate(_NOTHING_PROMISED[item.type]))]
     rows = [
         [
-            [nodes.literal("", draw.short_id(member, app), ids=ids), nodes.Text(" "), draw.link(app, docname, member)]
+            draw.numbered_link(app, docname, member, ids)
             if member.type == Types.COMMITMENT
             else draw.labelled(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import state_log
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
-from spoorboek.i18n.language import _, translate
+from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, feeds, fold
+from spoorboek.sphinxext.pages import downloads, draw, feeds, fold, years
 
 
 def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -29,15 +27,11 @@ def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _row(entry: state_log.Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
+    state = [draw.state_badge(entry.state)] if entry.state else []
+    fate = [nodes.Text(" "), years.fate(entry.outcome)] if entry.outcome and entry.fate else []
     return [
         date_formats.shown(entry.date),
         [nodes.literal("", draw.short_id(entry.item, app))],
-        [*([draw.state_badge(entry.state)] if entry.state else []), *_fate(entry)],
+        [*state, *fate],
         draw.linked(app, docname, entry.events),
     ]
-
-
-def _fate(entry: state_log.Entry) -> Iterator[nodes.Node]:
-    if entry.outcome and entry.fate:
-        yield nodes.Text(" ")
-        yield nodes.inline("", translate(entry.outcome.label), classes=["fate", f"fate-{entry.fate}"])

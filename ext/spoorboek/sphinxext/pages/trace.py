@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from docutils import nodes
@@ -69,11 +69,8 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not stations:
         return []
     names_its_items = len({member.id for station in stations for member in station.of}) > 1
-    stops = [
-        _stop(station, following, _full(station, app, docname, names_its_items))
-        for station, following in _with_next(stations)
-    ]
-    track = nodes.enumerated_list("", *stops, classes=["spoor"])
+    contents = [_full(station, app, docname, names_its_items) for station in stations]
+    track = nodes.enumerated_list("", *_stops(stations, contents), classes=["spoor"])
     _mark_glosses(track)
     return [track]
 
@@ -93,9 +90,8 @@ def _mark_glosses(track: nodes.enumerated_list) -> None:
 
 def horizontal(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the line in its horizontal form: kind and date of each station."""
-    stops = [
-        _stop(station, following, _brief(station, app, docname)) for station, following in _with_next(of(item, app))
-    ]
+    stations = of(item, app)
+    stops = _stops(stations, [_brief(station, app, docname) for station in stations])
     return [nodes.enumerated_list("", *stops, classes=["spoor", "across", f"of-{len(stops)}"])] if stops else []
 
 
@@ -104,15 +100,11 @@ def compact(item: Item, app: Sphinx) -> list[nodes.Node]:
     stations = of(item, app)
     if not stations:
         return []
-    stops = (
-        nodes.inline("", "", classes=["stop", station.form.value, *_track_classes(following)])
-        for station, following in _with_next(stations)
-    )
-    text = draw.unseen(summary(stations, app))
-    return [nodes.inline("", "", text, *stops, classes=["spoortje"])]
+    stops = (nodes.inline("", "", classes=["stop", *classes]) for classes in _classes(stations))
+    return [nodes.inline("", "", draw.unseen(_summary(stations, app)), *stops, classes=["spoortje"])]
 
 
-def summary(stations: Sequence[Station], app: Sphinx) -> str:
+def _summary(stations: Sequence[Station], app: Sphinx) -> str:
     """Return `6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
     missing = [draw.lowered(_name_of_gap(station)) for station in stations if station.form is Form.MISSING]
     confirmed = [_as_text(station, app) for station in stations if station.form is not Form.MISSING]
@@ -121,19 +113,20 @@ def summary(stations: Sequence[Station], app: Sphinx) -> str:
     return f"{text}; {translate(State.UNKNOWN.label)}: {', '.join(missing)}" if missing else text
 
 
-def _with_next(stations: Sequence[Station]) -> Iterable[tuple[Station, Station | None]]:
-    return zip(stations, [*stations[1:], None], strict=True)
+def _stops(stations: Sequence[Station], contents: Sequence[Sequence[nodes.Node]]) -> list[nodes.list_item]:
+    pairs = zip(contents, _classes(stations), strict=True)
+    return [nodes.list_item("", *content, classes=classes) for content, classes in pairs]
 
 
-def _track_classes(following: Station | None) -> list[str]:
-    """Return the class of the track to the next station: the end, or broken (missing), thin (due)."""
-    if following is None:
-        return ["last"]
-    return [f"to-{following.form.value}"] if following.form in (Form.MISSING, Form.DUE, Form.UNTESTABLE) else []
-
-
-def _stop(station: Station, following: Station | None, content: Sequence[nodes.Node]) -> nodes.list_item:
-    return nodes.list_item("", *content, classes=[station.form.value, *_track_classes(following)])
+def _classes(stations: Sequence[Station]) -> Iterator[list[str]]:
+    """Yield the form of each station, and of the track to the next one: the end, or broken (missing), thin (due)."""
+    for station, following in zip(stations, [*stations[1:], None], strict=True):
+        if following is None:
+            yield [station.form, "last"]
+        elif following.form in (Form.MISSING, Form.DUE, Form.UNTESTABLE):
+            yield [station.form, f"to-{following.form}"]
+        else:
+            yield [station.form]
 
 
 def _full(station: Station, app: Sphinx, docname: str, names_its_items: bool) -> list[nodes.Node]:
@@ -205,17 +198,14 @@ def _mark(station: Station) -> list[nodes.Node]:
     return [nodes.Text(" "), nodes.inline("", word, classes=["mark"])] if word else []
 
 
-def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _details(station: Station, app: Sphinx, docname: str) -> list[draw.Content]:
     """Return actor and source of an event, the location of a sentence, or the question of a missing station."""
     subject = station.subject
     if station.form is Form.MISSING:
-        return [
-            nodes.Text(
-                subject.field("question") or _("We found no public source that says what was done with the report.")
-            )
-        ]
+        nothing_found = _("We found no public source that says what was done with the report.")
+        return [subject.field("question") or nothing_found]
     if station.form is Form.UNTESTABLE:
-        return [nodes.Text(_("This is a principle. There is nothing in it that will one day be finished."))]
+        return [_("This is a principle. There is nothing in it that will one day be finished.")]
     if subject.type == Types.EVENT:
         return _by_and_source(subject, app, docname)
     if subject.type == Types.COMMITMENT:
@@ -223,36 +213,31 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     return _place(station, app, docname)
 
 
-def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    programme = draw.programme(app)
-    sources = draw.cited(app, docname, programme.followed(event, Roles.DOCUMENTED_IN))
-    return [*draw.actors(app, docname, event), nodes.Text(". "), _cites(sources)]
+def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[draw.Content]:
+    sources = draw.programme(app).followed(event, Roles.DOCUMENTED_IN)
+    return [*draw.actors(app, docname, event), ". ", _cites(sources, app, docname)]
 
 
-def _cites(sources: Sequence[nodes.Node]) -> nodes.inline:
+def _cites(sources: Iterable[Item], app: Sphinx, docname: str) -> nodes.inline:
     """Return the sources of a station; in print they follow the line, with their addresses."""
-    return nodes.inline("", "", *draw.labelled(_("Source"), sources), classes=["cites"])
+    links = draw.labelled(_("Source"), draw.cited(app, docname, sources))
+    return nodes.inline("", "", *links, classes=["cites"])
 
 
-def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _place(station: Station, app: Sphinx, docname: str) -> list[draw.Content]:
     """Return publisher and location of a sentence, and the announcement that says the same."""
-    programme = draw.programme(app)
-    source = next(iter(programme.followed(station.subject, Roles.PART_OF)), station.subject)
-    is_sentence = station.subject.type == Types.SENTENCE
+    subject = station.subject
+    sources = draw.programme(app).followed(subject, Roles.PART_OF)[:1]
+    publisher = (sources[0] if sources else subject).field("publisher")
     label = _("Sentence in the programme")
-    place = f" {label}: {draw.place(station.subject, app)}." if is_sentence else ""
-    items = [*([source] if source is not station.subject else []), *station.announced_by]
-    return [
-        nodes.Text(f"{source.field('publisher')}.{place} "),
-        _cites(draw.cited(app, docname, items or [source])),
-    ]
+    place = f" {label}: {draw.place(subject, app)}." if subject.type == Types.SENTENCE else ""
+    return [f"{publisher}.{place} ", _cites((*sources, *station.announced_by) or [subject], app, docname)]
 
 
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the commitments of a station; if it has none, the investigations."""
     commitments = [item for item in station.of if item.type == Types.COMMITMENT]
-    items = commitments or station.of
-    return draw.joined([draw.link(app, docname, item, draw.short_id(item, app)) for item in items], " ")
+    return draw.short_links(app, docname, commitments or station.of, " ")
 
 
 def _name_of_gap(station: Station) -> str:

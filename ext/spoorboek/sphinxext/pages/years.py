@@ -60,9 +60,9 @@ class YearsDirective(PageDirective):
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        programme = draw.programme(app)
         items = [item for id in placeholder["shown"] if (item := draw.item_named(id, placeholder, app))]
         if not placeholder["shown"]:
+            programme = draw.programme(app)
             items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
         content: list[nodes.Node] = [_legend()]
         for item in items:
@@ -100,12 +100,12 @@ def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list
 
 def _programme(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not year.commitments:
-        return [nodes.Text(programme_text(year, app))]
+        return [nodes.Text(_programme_text(year, app))]
     unseen = draw.unseen(_("named: {what}", what=""))
     return [unseen, *draw.joined([draw.short_link(app, docname, item) for item in year.commitments])]
 
 
-def programme_text(year: Year, app: Sphinx) -> str:
+def _programme_text(year: Year, app: Sphinx) -> str:
     """Return what the programme of a year says of a line, and which multi-year commitments cover that year too."""
     standing = _standing(year)
     names = ", ".join(draw.short_id(commitment, app) for commitment in year.beside)
@@ -138,7 +138,7 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
         [
             [draw.link(app, docname, item)],
             str(year.year),
-            programme_text(year, app),
+            _programme_text(year, app),
             draw.short_links(app, docname, year.commitments),
             _events(year, app, docname),
         ]
@@ -148,7 +148,7 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
         (
             item.title,
             str(year.year),
-            programme_text(year, app),
+            _programme_text(year, app),
             ", ".join(commitment.id for commitment in year.commitments),
             "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in year.events),
         )
@@ -205,10 +205,8 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _fate_row(outcome: Outcome, app: Sphinx, docname: str) -> list[draw.Cell]:
-    commitment = outcome.commitment
-    name = nodes.literal("", draw.short_id(commitment, app))
-    linked = [name, nodes.Text(" "), draw.link(app, docname, commitment)]
-    return [linked, fate(outcome), reasons(outcome, app, docname)]
+    linked = draw.numbered_link(app, docname, outcome.commitment)
+    return [linked, [fate(outcome)], _reasons(outcome, app, docname)]
 
 
 def _file_row(outcome: Outcome) -> tuple[str, ...]:
@@ -219,23 +217,19 @@ def _file_row(outcome: Outcome) -> tuple[str, ...]:
 def outcome_of(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return fate and basis of a commitment; nothing for other items, or if there is only one edition."""
     programme = draw.programme(app)
-    if item.type != Types.COMMITMENT or not years.has_several(programme):
+    if not years.has_several(programme) or item.id not in lineage.of(programme).edition_of:
         return []
     outcome = lineage.outcome(programme, item, draw.as_of(app))
-    if item.id not in lineage.of(programme).edition_of:
-        return []
-    return [draw.paragraph(*fate(outcome)), *reasons(outcome, app, docname)]
+    return [draw.paragraph(fate(outcome)), *_reasons(outcome, app, docname)]
 
 
-def fate(outcome: Outcome) -> list[nodes.Node]:
+def fate(outcome: Outcome) -> nodes.inline:
     """Return the badge of a fate."""
-    name = outcome.fate.value if outcome.fate else "none"
-    return [nodes.inline("", translate(outcome.label), classes=["fate", f"fate-{name}"])]
+    return nodes.inline("", translate(outcome.label), classes=["fate", f"fate-{outcome.fate or 'none'}"])
 
 
-def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the basis of a fate: successions with their kind and basis; or checks, events, searches."""
-    programme = draw.programme(app)
     if outcome.fate is Fate.GOES_ON:
         return [_onward(succession, app, docname) for succession in outcome.grounds]
     if outcome.grounds:
@@ -247,26 +241,19 @@ def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
             text = _("Next edition: {edition}. In it: {searches}", edition=outcome.later.name, searches=searched)
         sources = draw.cited(app, docname, outcome.later.sources)
         return [draw.paragraph(f"{text} ", *draw.labelled(_("Source"), sources))]
-    gaps = [edition.name for edition in lineage.of(programme).editions if not edition.is_found]
-    after = lineage.of(programme).edition_of[outcome.commitment.id].name
-    later = [name for name in gaps if name > after]
-    text = (
-        _("No later edition was found; searched for: {names}.", names=", ".join(later))
-        if later
-        else _("This is the last edition.")
-    )
-    return [draw.paragraph(text)]
+    editions = lineage.of(draw.programme(app))
+    after = editions.edition_of[outcome.commitment.id].name
+    gaps = [edition.name for edition in editions.editions if not edition.is_found and edition.name > after]
+    no_later = _("No later edition was found; searched for: {names}.", names=", ".join(gaps))
+    return [draw.paragraph(no_later if gaps else _("This is the last edition."))]
 
 
 def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     """Return `2026 C1: narrowed (inferred by the editors). Reason.`"""
-    verdict = draw.verdict(app)
-    ends = lineage.ends(verdict.programme, succession, Roles.LATER)
-    links = draw.short_links(app, docname, ends)
-    how = verdict.settings.label_of("how", succession.field("how"))
+    links = draw.short_links(app, docname, lineage.ends(draw.programme(app), succession, Roles.LATER))
+    how = draw.settings(app).label_of("how", succession.field("how"))
     reason = succession.field("reason").rstrip(".")
-    basis = [nodes.Text(f": {how} ("), draw.basis(succession, app), nodes.Text(f"). {reason}.")]
-    return draw.paragraph("\u2192 ", *links, *basis)
+    return draw.paragraph("\u2192 ", *links, f": {how} (", draw.basis(succession, app), f"). {reason}.")
 
 
 class EditionDirective(PageDirective):
