@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,6 +15,7 @@ from spoorboek.analysis.state import State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
+from spoorboek.sphinxext import tree
 from spoorboek.sphinxext.pages import draw, search_log
 
 CLASSES: Final = {Types.CHECK: "question", Types.SEARCH: Types.SEARCH}
@@ -29,78 +31,74 @@ def is_row(container: nodes.container) -> bool:
     )
 
 
+class _Row(NamedTuple):
+    """The item of a row, with the container and the node of sphinx-needs that it replaces."""
+
+    item: Item
+    need: Need
+    container: nodes.container
+
+
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw adjacent checks, and adjacent searches, as one table each."""
-    for run in list(_runs(doctree, CLASSES[Types.CHECK])):
-        _put(
-            run,
-            [_row(container, app, docname) for container in run],
-            (_("Question"), _("Answer"), _("Evidence")),
-            "tested",
-        )
-    for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
-        _put(run, _search_rows(run, app, docname), search_log.heads(), "sought")
+    for section in list(tree.of_type(doctree, nodes.section)):
+        for name, adjacent in groupby(list(section.children), key=_class_of):
+            if rows := list(_rows(adjacent, app) if name else ()):
+                is_check = name == CLASSES[Types.CHECK]
+                section.replace(rows[0].container, (_checks if is_check else _searches)(rows, app, docname))
+                for row in rows[1:]:
+                    section.remove(row.container)
 
 
-def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str], kind: str) -> None:
-    """Replace a run by a table; an item that sphinx-needs rejected has no row, and a finding."""
-    pairs = [(container, row) for container, row in zip(run, rows, strict=True) if row]
-    if pairs:
-        pairs[0][0].replace_self(draw.table(heads, [row for _holder, row in pairs], classes=["questions", kind]))
-    for container, _row_drawn in pairs[1:]:
-        container.parent.remove(container)
+def _class_of(node: nodes.Node) -> str:
+    """Return the class of a container that becomes a row; "" for other nodes."""
+    classes = node["classes"] if isinstance(node, nodes.container) else ()
+    return next((name for name in CLASSES.values() if name in classes), "")
 
 
-def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> list[list[draw.Cell]]:
-    """Return a row for each search; of adjacent ones with the same target, only the first names it."""
-    programme = draw.programme(app)
-    rows: list[list[draw.Cell]] = []
-    before: tuple[Item, ...] = ()
-    for container in run:
+def _rows(containers: Iterable[nodes.Node], app: Sphinx) -> Iterator[_Row]:
+    """Yield the rows of a table; an item that sphinx-needs rejected has none, but a finding."""
+    by_id = draw.programme(app).by_id
+    for container in containers:
         need = container.next_node(Need)
-        search = programme.by_id.get(need["refid"]) if need else None
-        if search is None:
-            rows.append([])
-            continue
-        targets = programme.followed(search, Roles.FOR)
-        row = search_log.row(search, app, docname, is_first=targets != before)
-        name = draw.paragraph(*row[1], classes=[NAME])
-        name["ids"], container["ids"] = container["ids"], []
-        rows.append([row[0], [name], *row[2:]])
-        before = targets
-    return rows
+        if isinstance(container, nodes.container) and need and need["refid"] in by_id:
+            yield _Row(by_id[need["refid"]], need, container)
 
 
-def _runs(doctree: nodes.document, kind: str) -> Iterator[list[nodes.container]]:
-    run: list[nodes.container] = []
-    for container in doctree.findall(nodes.container):
-        if kind not in container["classes"]:
-            continue
-        if (
-            run
-            and container.parent is run[-1].parent
-            and container.parent.index(container) == container.parent.index(run[-1]) + 1
-        ):
-            run.append(container)
-            continue
-        if run:
-            yield run
-        run = [container]
-    if run:
-        yield run
+def _name(row: _Row, *content: draw.Content) -> nodes.paragraph:
+    return draw.paragraph(*content, classes=[NAME], ids=row.container["ids"])
 
 
-def _row(container: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
-    need = container.next_node(Need)
-    check = draw.programme(app).by_id.get(need["refid"]) if need else None
-    if need is None or check is None:
-        return []
-    name = draw.paragraph(nodes.strong("", check.title), " ", nodes.literal("", check.id), classes=[NAME])
-    name["ids"], container["ids"] = container["ids"], []
+def _searches(rows: Sequence[_Row], app: Sphinx, docname: str) -> nodes.table:
+    """Return a row for each search; of adjacent ones with the same target, only the first names it."""
+    heads = (_("Searched for"), _("Search words"), _("What came up"), _("When and where"))
+    followed = draw.programme(app).followed
+    cells: list[list[draw.Cell]] = []
+    for targets, group in groupby(rows, key=lambda row: followed(row.item, Roles.FOR)):
+        same = list(group)
+        about = [draw.paragraph(nodes.strong("", same[0].item.title))]
+        if targets:
+            about.append(draw.paragraph(*draw.inline_links(app, docname, targets), classes=["small"]))
+        for row in same:
+            query, result = search_log.query(row.item, app), search_log.result(row.item, app)
+            cells.append([about, [_name(row, query)], result, search_log.where(row.item)])
+            about = []
+    return draw.table(heads, cells, classes=["questions", "sought"])
+
+
+def _checks(rows: Sequence[_Row], app: Sphinx, docname: str) -> nodes.table:
+    heads = (_("Question"), _("Answer"), _("Evidence"))
+    cells = [[_question(row), draw.badge(row.item, app), _evidence(row.item, app, docname)] for row in rows]
+    return draw.table(heads, cells, classes=["questions", "tested"])
+
+
+def _question(row: _Row) -> list[nodes.Node]:
+    """Return the name of a check, its question, the text of its author, and the evidence needed."""
+    check = row.item
+    text = [child for child in row.need.children if not isinstance(child, nodes.Invisible)]
     settles = draw.paragraph(_("Evidence needed: {what}", what=check.field("settles")), classes=["small"])
-    text = [child for child in need.children if not isinstance(child, nodes.Invisible)]
-    question = [name, draw.paragraph(check.field("question")), *_small(text), settles]
-    return [question, draw.badge(check, app), _evidence(check, app, docname)]
+    name = _name(row, nodes.strong("", check.title), " ", nodes.literal("", check.id))
+    return [name, draw.paragraph(check.field("question")), *_small(text), settles]
 
 
 def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

@@ -1,15 +1,14 @@
-"""The searches for an item: as a sentence, as a list, and as rows of a table."""
+"""The searches for an item, as a sentence and as a list."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import searches
-from spoorboek.config.names import Roles
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.programme import Item
@@ -42,9 +41,9 @@ def log(app: Sphinx, item: Item) -> list[nodes.Node]:
 def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     """Return query and result of each search, grouped by date and place."""
     content: list[nodes.Node] = []
-    for where, group in itertools.groupby(items, key=_where):
+    for at, group in itertools.groupby(items, key=where):
         rows = [[query(search, app), nodes.Text(" "), *result(search, app)] for search in group]
-        content += [draw.paragraph(where, classes=["small"]), draw.bullets(rows, ["searches"])]
+        content += [draw.paragraph(at, classes=["small"]), draw.bullets(rows, ["searches"])]
     return content
 
 
@@ -60,19 +59,5 @@ def result(search: Item, app: Sphinx) -> list[nodes.Node]:
     return [nodes.strong("", f"{draw.capital(word)}."), nodes.Text(f" {search.field('found')}".rstrip())]
 
 
-def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw.Cell]:
-    """Return the row of a search; the first of several for one target names it."""
-    programme = draw.programme(app)
-    about = [draw.paragraph(nodes.strong("", search.title))] if is_first else []
-    targets = draw.linked(app, docname, programme.followed(search, Roles.FOR))
-    if is_first and targets:
-        about.append(draw.paragraph(*targets, classes=["small"]))
-    return [about, [query(search, app)], result(search, app), _where(search)]
-
-
-def _where(search: Item) -> str:
+def where(search: Item) -> str:
     return _("On {date}, in: {place}.", date=date_formats.shown(search.field("on")), place=search.field("place"))
-
-
-def heads() -> Sequence[str]:
-    return _("Searched for"), _("Search words"), _("What came up"), _("When and where")
