@@ -78,7 +78,7 @@ def _searches(rows: Sequence[_Row], app: Sphinx, docname: str) -> nodes.table:
         same = list(group)
         about = [draw.paragraph(nodes.strong("", same[0].item.title))]
         if targets:
-            about.append(draw.paragraph(*draw.inline_links(app, docname, targets), classes=["small"]))
+            about.append(draw.paragraph(*draw.linked(app, docname, targets), classes=["small"]))
         for row in same:
             query, result = search_log.query(row.item, app), search_log.result(row.item, app)
             cells.append([about, [_name(row, query)], result, search_log.where(row.item)])
