@@ -10,7 +10,9 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from tests.handbooks import ground, settle
 from tests.pages import sites
+from tests.running import built
 
 
 @pytest.mark.parametrize("language", sites.FOLDERS)
@@ -32,3 +34,12 @@ def test_every_item_is_a_file_that_its_schema_knows_and_one_that_people_read(han
         schema.validate(item)
         first, *_rest = (folder / f"items/{item['id']}.md").read_text(encoding="utf-8").split("\n")
         assert first.startswith("# ")
+
+
+def test_a_handbook_without_a_day_offers_only_what_it_writes(tmp_path: Path) -> None:
+    small = ground(tmp_path).write({"files.md": "# Files\n\n:::{files}\n:::\n\n:::{tally}\n:::\n"})
+    settle(small.conf, r"^as-of = .*\n", "")
+    built(small)
+    offered = re.findall(r'href="(data/[^"]+)"', (small.folder / "html/files.html").read_text(encoding="utf-8"))
+    assert "data/items.json" in offered
+    assert [name for name in offered if not (small.folder / "html" / name).exists()] == []

@@ -347,4 +347,4 @@ def publish_numbers(app: Sphinx, used: Builder, data: build_data.BuildData) -> N
     if used.format == "html" and data.numbers:
         document = json.dumps(numbers.document(data.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())
-        downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
+        downloads.put_schema(app, numbers)

@@ -24,7 +24,7 @@ from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
 from spoorboek.i18n.language import _
 from spoorboek.readers import page_files, translations
-from spoorboek.sphinxext.pages import downloads, provenance
+from spoorboek.sphinxext.pages import downloads
 
 _GETTEXT: Final = "gettext"
 _HEAD: Final = """\
@@ -56,7 +56,7 @@ def is_original(app: Sphinx) -> bool:
 
 def original(config: Config) -> str:
     """Return the language that the handbook is written in: the first of its languages."""
-    return str(next(iter(config.spoorboek_languages), config.language))
+    return str(config.spoorboek_languages[0])
 
 
 def written_in(app: Sphinx, docname: str) -> str:
@@ -64,10 +64,10 @@ def written_in(app: Sphinx, docname: str) -> str:
     return str(app.env.metadata.get(docname, {}).get("language") or original(app.config))
 
 
-def is_translated(app: Sphinx, docname: str) -> bool:
+def is_translated(config: Config, docname: str) -> bool:
     """Whether a page has a catalog in the language that is built."""
-    folders = translator(app).folders
-    return any(catalog.path(folder, app.config.language, docname).is_file() for folder in folders)
+    folders = config.spoorboek_translator.folders
+    return any(catalog.path(folder, config.language, docname).is_file() for folder in folders)
 
 
 def prepare(app: Sphinx, config: Config) -> None:
@@ -121,19 +121,13 @@ def depend(app: Sphinx, docname: str, source: list[str]) -> None:
             app.env.note_dependency(str(path))
 
 
-def _is_translated(config: Config, docname: str) -> bool:
-    """Whether the page has translations in the language that is built."""
-    catalogs = config.spoorboek_translator
-    return isinstance(catalogs, Translator) and bool(catalogs.of(docname).entries)
-
-
 class KeepOriginals(SphinxTransform):
     """Stores the original of each translation under review, before Sphinx replaces it."""
 
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
-        if not _is_translated(self.config, self.env.docname):
+        if not is_translated(self.config, self.env.docname):
             return
         texts = self.config.spoorboek_translator.of(self.env.docname)
         for node, message in list(extract_messages(self.document)):
@@ -148,7 +142,7 @@ class ShowOriginals(SphinxTransform):
     default_priority = 25
 
     def apply(self, **kwargs: Any) -> None:
-        if not _is_translated(self.config, self.env.docname):
+        if not is_translated(self.config, self.env.docname):
             return
         for node in [text for text in self.document.findall(nodes.TextElement) if "under_review" in text]:
             (copy,) = node.attributes.pop("under_review")
@@ -177,7 +171,7 @@ def adopt(app: Sphinx, doctree: nodes.document) -> None:
     They keep the document that they were parsed in. Its settings refer to the environment, which each stored doctree
     would contain.
     """
-    if not _is_translated(app.config, app.env.docname):
+    if not is_translated(app.config, app.env.docname):
         return
     for node in doctree.findall():
         if node.document is not doctree:
@@ -237,4 +231,5 @@ def _placed(text: str, app: Sphinx) -> str:
 
 
 def _shown(places: str, app: Sphinx) -> str:
-    return " ".join(provenance.shown(app, Path(app.outdir, place)) for place in places.split())
+    root = app.config.spoorboek_root
+    return " ".join(page_files.shown(Path(app.outdir, place), root) for place in places.split())

@@ -152,6 +152,5 @@ def _spans(row: Row) -> list[nodes.Node]:
     spans: list[nodes.Node] = []
     for mark, text in row:
         before, after = _SIGNS[mark]
-        spans += [nodes.Text(" ")] if spans else []
         spans.append(nodes.inline("", f"{before}{text}{after}", classes=[f"change-{mark.value}"]))
-    return spans
+    return draw.joined(spans, " ")

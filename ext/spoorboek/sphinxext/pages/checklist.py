@@ -201,9 +201,23 @@ def _name(about: Item | None, edition: str) -> str:
 
 def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str = "") -> list[nodes.Node]:
     """Write the lines of a checklist as files; return the links to them."""
-    verdict = draw.verdict(app)
     name = _name(about, edition)
-    labels = {"xlsx": _("spreadsheet (xlsx)"), "csv": "CSV", "ics": _("calendar (ics)")}
+    labels = {
+        "xlsx": _("spreadsheet (xlsx)"),
+        "csv": "CSV",
+        "ics": _("calendar (ics)"),
+        "pdf": _("PDF to print and sign"),
+        "txt": _("notes on it"),
+    }
+    written = contents(app, lines, about, edition)
+    return downloads.files(app, docname, ((f"{name}.{form}", labels[form], content) for form, content in written))
+
+
+def contents(
+    app: Sphinx, lines: Checklist, about: Item | None = None, edition: str = ""
+) -> Iterator[tuple[str, downloads.Content]]:
+    """Yield form and content of the files of a checklist."""
+    verdict = draw.verdict(app)
     write = partial(
         checklists.write,
         checklist=lines,
@@ -213,10 +227,10 @@ def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edit
         edition=edition,
         names=language.names(app),
     )
-    files = ((f"{name}.{form}", label, write(form)) for form, label in labels.items())
-    notes = f"{name}.txt", _("notes on it"), checklists.notes(lines, verdict.settings, about, edition)
-    paper = [(f"{name}.pdf", _("PDF to print and sign"), partial(write, "pdf"))] if "pdf" in forms(lines) else []
-    return downloads.files(app, docname, (*files, *paper, notes))
+    yield from ((form, write(form)) for form in ("xlsx", "csv", "ics"))
+    if "pdf" in forms(lines):
+        yield "pdf", partial(write, "pdf")
+    yield "txt", checklists.notes(lines, verdict.settings, about, edition)
 
 
 def about_pdf(lines: Checklist) -> nodes.paragraph:

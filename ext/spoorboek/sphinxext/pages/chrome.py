@@ -91,12 +91,14 @@ def _pages_in_setting(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
 
 def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about settings of conf.py that name unknown pages."""
-    named = {setting: [*app.config[setting]] for setting in ("spoorboek_foot", "spoorboek_lists")}
-    report = str(app.config.spoorboek_report).partition("#")[0]
-    named["spoorboek_report"] = [report] if report else []
-    named["spoorboek_makers"] = [app.config.spoorboek_makers] if app.config.spoorboek_makers else []
+    named = {
+        "spoorboek_foot": app.config.spoorboek_foot,
+        "spoorboek_lists": app.config.spoorboek_lists,
+        "spoorboek_report": [app.config.spoorboek_report.partition("#")[0]],
+        "spoorboek_makers": [app.config.spoorboek_makers],
+    }
     for setting, pages in named.items():
-        for page in pages:
+        for page in filter(None, pages):
             if page not in env.found_docs:
                 log.warning(
                     "conf.py: %s names %r, which is not a page%s", setting, page, did_you_mean(page, env.found_docs)

@@ -7,7 +7,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.config.list_files import Deviation
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model import message
@@ -26,10 +25,8 @@ class DeviationsDirective(PageDirective):
         if not deviations:
             return draw.paragraph(_("We know of no deviations now. That does not mean that there are none."))
         heads = (_("Deviation"), _("Cause"), _("Consequence"), _("Measure"), _("Fixed no later than"))
-        return draw.table(heads, [_row(deviation) for deviation in deviations])
-
-
-def _row(deviation: Deviation) -> list[draw.Cell]:
-    until = date_formats.shown(deviation.until)
-    texts = (deviation.what, deviation.cause, deviation.effect, deviation.measure, until)
-    return [[nodes.Text(text)] for text in texts]
+        rows = [
+            (deviation.what, deviation.cause, deviation.effect, deviation.measure, date_formats.shown(deviation.until))
+            for deviation in deviations
+        ]
+        return draw.table(heads, rows)

@@ -65,14 +65,8 @@ class DossierDirective(PageDirective):
 def _row(paper: Paper, item: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
     is_event = item.type == Types.EVENT
     date = draw.when(item) if is_event else date_formats.shown(item.field("published"))
-    by = draw.actors(app, docname, item) if is_event else [nodes.Text(item.field("publisher"))]
-    return [
-        paper.number,
-        [draw.link(app, docname, item)],
-        date,
-        by,
-        item.field("says"),
-    ]
+    by = draw.actors(app, docname, item) if is_event else item.field("publisher")
+    return [paper.number, [draw.link(app, docname, item)], date, by, item.field("says")]
 
 
 def _open(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

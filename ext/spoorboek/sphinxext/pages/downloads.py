@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -110,6 +110,11 @@ def put(app: Sphinx, name: str, file: Content) -> None:
         data.later[f"{FOLDER}/{name}"] = file
     else:
         write(Path(app.outdir, FOLDER, name), file)
+
+
+def put_schema(app: Sphinx, module: Any) -> None:
+    """Write the JSON schema of the documents that a module makes, which is beside it (`SCHEMA`)."""
+    put(app, module.SCHEMA, Path(module.__file__).with_name(module.SCHEMA).read_bytes())
 
 
 def begin_rest(app: Sphinx) -> None:

@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import actors as acting
-from spoorboek.analysis import lineage, state
+from spoorboek.analysis import lineage, state, years
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import names
@@ -66,9 +66,9 @@ def address(app: Sphinx, name: message.Message) -> str:
     return nodes.make_id(translate(name, app.config.spoorboek_languages[0]))
 
 
-def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
+def link(app: Sphinx, docname: str, item: Item, text: Content = "", tooltip: str = "") -> nodes.reference:
     """Return a reference from a page to an item; the text is its title by default."""
-    return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
+    return make_refnode(app.builder, docname, item.page, item.id, as_nodes([text or item.title]), tooltip)
 
 
 def linked(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
@@ -164,22 +164,18 @@ def short_id(item: Item, app: Sphinx) -> str:
     if item.type != Types.COMMITMENT:
         return item.id
     short = item.id.rpartition("-")[2]
-    several = sum(bool(edition.commitments) for edition in lineage.of(programme(app)).editions) > 1
-    return f"{item.field('year')} {short}".strip() if several else short
+    return f"{item.field('year')} {short}".strip() if years.has_several(programme(app)) else short
 
 
 def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     """Return a link with the short name of an item; its title is the tooltip."""
-    original = app.config.spoorboek_languages[0]
-    name = short_id(item, app) if item.type == Types.COMMITMENT else item.id.rpartition("-")[2]
-    reference = link(app, docname, item, name)
-    if isinstance(reference, nodes.reference):
-        reference["reftitle"] = item.title
-        if item.type != Types.COMMITMENT and app.config.language != original:  # part of an id: never translated
-            text = nodes.inline("", "", *reference.children, classes=[f"language-{original}"])
-            reference.children = []
-            reference += text
-    return reference
+    if item.type == Types.COMMITMENT:
+        return link(app, docname, item, short_id(item, app), item.title)
+    name, original = item.id.rpartition("-")[2], app.config.spoorboek_languages[0]
+    if app.config.language == original:
+        return link(app, docname, item, name, item.title)
+    text = nodes.inline("", name, classes=[f"language-{original}"])  # part of an id: never translated
+    return link(app, docname, item, text, item.title)
 
 
 def numbered_link(app: Sphinx, docname: str, item: Item, ids: Sequence[str] = ()) -> list[nodes.Node]:

@@ -49,7 +49,7 @@ def read(written: str, type_name: str, settings: Settings) -> Facet:
     role = roles[last.role]
     if not last.back and len(role.targets) == 1:
         return Facet(role.targets[0], settings.types[role.targets[0]].label, paths)
-    return Facet(last.role, (role.incoming if last.back else role.outgoing).capitalize(), paths)
+    return Facet(last.role, draw.capital(role.incoming if last.back else role.outgoing), paths)
 
 
 def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Settings) -> tuple[Step, ...]:

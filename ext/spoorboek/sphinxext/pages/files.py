@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from docutils import nodes
@@ -19,7 +17,7 @@ from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import checklist as checklist_page
-from spoorboek.sphinxext.pages import downloads, draw, feeds, language
+from spoorboek.sphinxext.pages import downloads, draw, feeds
 from spoorboek.sphinxext.pages.directive import EVERY_EDITION, PageDirective
 from spoorboek.sphinxext.pages.downloads import name_of, put
 
@@ -34,7 +32,7 @@ def publish(app: Sphinx) -> None:
     """Write every item as JSON and Markdown, the checklist in all forms, and the JSON schemas."""
     verdict = draw.verdict(app)
     programme, settings = verdict.programme, verdict.settings
-    put(app, item.SCHEMA, Path(item.__file__).with_name(item.SCHEMA).read_bytes())
+    downloads.put_schema(app, item)
     documents: dict[str, str] = {}
     for id, item_ in sorted(programme.by_id.items()):
         if item_.type in settings.types:
@@ -44,13 +42,10 @@ def publish(app: Sphinx) -> None:
     put(app, "items.json", item.collection(documents.values()).encode())
     if settings.as_of:
         lines = checklist(programme, settings.as_of)
-        for form in ("json", "xlsx", "csv", "ics"):
-            put(app, f"checklist.{form}", checklists.write(form, lines, programme, settings))
-        if "pdf" in checklist_page.forms(lines):
-            write = partial(checklists.write, "pdf", lines, programme, settings, names=language.names(app))
-            put(app, "checklist.pdf", write)
-        put(app, "checklist.txt", checklists.notes(lines, settings))
-        put(app, checklist_json.SCHEMA, Path(checklist_json.__file__).with_name(checklist_json.SCHEMA).read_bytes())
+        for form, content in checklist_page.contents(app, lines):
+            put(app, f"checklist.{form}", content)
+        put(app, "checklist.json", checklists.write("json", lines, programme, settings))
+        downloads.put_schema(app, checklist_json)
 
 
 def links(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -77,9 +72,7 @@ class FilesDirective(PageDirective):
         if app.builder.format != "html":
             return []
         heads = (_("File"), _("What is in it"))
-        general: list[list[draw.Cell]] = [
-            [[_link(app, docname, name)], text] for name, text in (*_overall(app), *_of_feeds())
-        ]
+        general: list[list[draw.Cell]] = [[[_link(app, docname, name)], text] for name, text in _overall(app)]
         if app.config.needs_build_json:
             link = draw.file_link(app, docname, NEEDS, nodes.literal("", NEEDS))
             general.append([[link], _("every item in the form of sphinx-needs")])
@@ -98,6 +91,8 @@ class FilesDirective(PageDirective):
 def _overall(app: Sphinx) -> Iterator[tuple[str, str]]:
     yield "items.json", _("every item: its fields, its links both ways, its state and its text")
     yield item.SCHEMA, _("JSON Schema of one item")
+    if draw.settings(app).as_of is None:
+        return  # the others tell how things are on that day
     yield numbers.FILE, _("every count that a page shows, with what it is out of")
     yield numbers.SCHEMA, _("JSON Schema of the counts")
     yield "checklist.json", _("the checklist for programs: questions, answers, evidence and searches")
@@ -108,21 +103,13 @@ def _overall(app: Sphinx) -> Iterator[tuple[str, str]]:
     yield "checklist.csv", _("the checklist as a table: its first line has the names of the columns")
     yield "checklist.txt", _("the notes on that table: as of when, whose it is, what it is worth")
     yield "checklist.ics", _("a calendar: what is due, what is to be searched again, and recommendations as tasks")
-
-
-def _of_feeds() -> Iterator[tuple[str, str]]:
     yield feeds.FILE, _("a feed of events, changed states and editorial notes, for a feed reader")
     yield feeds.LOG, _("the state of each commitment after each event")
 
 
 def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
-    verdict = draw.verdict(app)
-    if verdict.settings.as_of is None:
-        return
-    lines = checklist(verdict.programme, verdict.settings.as_of)
-    for organisation in sorted(verdict.programme.of_type(Types.ORGANISATION), key=draw.alphabetical):
-        own = lines.of(organisation=organisation.id)
-        if own.lines or own.recommendations:
+    for organisation in sorted(draw.programme(app).of_type(Types.ORGANISATION), key=draw.alphabetical):
+        if own := build_data.checklist_of(app.env, organisation.id):
             yield [[draw.link(app, docname, organisation)], _forms(app, docname, f"checklist-{organisation.id}", own)]
 
 

@@ -145,10 +145,10 @@ def _head(column: str, type_name: str, app: Sphinx) -> str:
         return translate(COLUMNS[column])
     settings = draw.settings(app)
     if column.startswith("<"):
-        return settings.roles[column[1:]].incoming.capitalize()
+        return draw.capital(settings.roles[column[1:]].incoming)
     item_type = settings.types[type_name]
     name = column.removeprefix(">")
-    return item_type.roles[name].outgoing.capitalize() if name in item_type.roles else item_type.fields[name].label
+    return draw.capital(item_type.roles[name].outgoing) if name in item_type.roles else item_type.fields[name].label
 
 
 def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node]:

@@ -29,7 +29,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
     written = catalogs.written_in(app, app.env.docname)
     if written == app.config.language:
         return
-    if not catalogs.is_translated(app, app.env.docname):
+    if not catalogs.is_translated(app.config, app.env.docname):
         doctree[OTHER] = written
         for section in doctree.children:
             if isinstance(section, nodes.section):
@@ -44,12 +44,8 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
             node["classes"].append(f"language-{written}")
 
 
-def mark_names(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
+def mark_names(app: Sphinx, tree: nodes.Element, docname: str = "") -> None:
     """Mark the names in the text of a translated page, which stay in the original language."""
-    _mark_names(app, doctree)
-
-
-def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
     known = names(app)
     if known is None:
         return
@@ -115,9 +111,9 @@ def mark_contents(app: Sphinx, builder: Builder) -> None:
         if written := of_page(app, page):
             for reference in contents.findall(nodes.reference):
                 reference["classes"].append(f"language-{written}")
-        _mark_names(app, contents)
+        mark_names(app, contents)
     for title in app.env.titles.values():
-        _mark_names(app, title)
+        mark_names(app, title)
 
 
 def add_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
@@ -144,4 +140,4 @@ def of_page(app: Sphinx, docname: str) -> str:
     if docname not in app.env.found_docs:
         return ""
     written = catalogs.written_in(app, docname)
-    return "" if written == app.config.language or catalogs.is_translated(app, docname) else written
+    return "" if written == app.config.language or catalogs.is_translated(app.config, docname) else written

@@ -49,7 +49,7 @@ def _events(app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _event(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
-    more = [] if entry.text in entry.title else [nodes.Text(entry.text)]
+    more = "" if entry.text in entry.title else entry.text
     return [date_formats.shown(entry.date), [_link(entry, entry.title, app, docname)], more]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +16,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Location
-from spoorboek.readers import history
+from spoorboek.readers import history, page_files
 from spoorboek.readers.history import Commit, Gap, History
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import draw, files, fold, publisher, questions
@@ -53,7 +52,7 @@ def read_history(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format != "html":
         return
     files = {file for page in env.found_docs for file in sources(app, page)}
-    folders = sorted({file.partition("/")[0] for file in files} | {shown(app, Path(app.confdir))})
+    folders = sorted({file.partition("/")[0] for file in files} | {_shown(app, app.confdir)})
     shared = sorted({item.at.file for item in build_data.of(env).all_items() if not _is_page(item, app)})
     data = build_data.of(env)
     data.history = history.read(app.config.spoorboek_root, folders, shared, data.history)
@@ -62,18 +61,17 @@ def read_history(app: Sphinx, env: BuildEnvironment) -> None:
 def sources(app: Sphinx, page: str) -> list[str]:
     """Return the project's files that a page is made from, its own first, then its dependencies."""
     dependencies = (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
-    names = (shown(app, path) for path in (Path(app.env.doc2path(page)), *dependencies))
+    names = (_shown(app, path) for path in (app.env.doc2path(page), *dependencies))
     return [file for file in dict.fromkeys(names) if not file.startswith("..")]
 
 
-def shown(app: Sphinx, path: Path) -> str:
-    """Return a path relative to the project root."""
-    return os.path.relpath(path.resolve(), app.config.spoorboek_root).replace(os.sep, "/")
+def _shown(app: Sphinx, path: str | Path) -> str:
+    return page_files.shown(Path(path), app.config.spoorboek_root)
 
 
 def _is_page(item: Item, app: Sphinx) -> bool:
     """Whether the item begins its file, so that the page is about it and has its last change."""
-    return item.at.line == 1 and item.at.file == shown(app, Path(app.env.doc2path(item.page)))
+    return item.at.line == 1 and item.at.file == _shown(app, app.env.doc2path(item.page))
 
 
 def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -167,7 +165,7 @@ def _report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> s
         return filled
     if pattern := app.config.spoorboek_source_url:
         return _filled(pattern, at, build_data.history(app.env).head)
-    to, sign, place = str(app.config.spoorboek_report).partition("#")
+    to, sign, place = app.config.spoorboek_report.partition("#")
     if to not in app.env.found_docs:
         return ""
     return f"{app.builder.get_relative_uri(page, to)}{sign}{place}"

@@ -75,7 +75,7 @@ def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             title = message._("Retired id: {ids}", ids=ids)
             parts = (_tombstone(retired_id, app) for retired_id in retired)
             section = draw.section(draw.address(app, title), translate(title), *parts)
-            language.mark_names(app, section, page)
+            language.mark_names(app, section)
             body = app.builder.render_partial(section)["fragment"]
             yield page, {"title": translate(title), "body": body, "metatags": _PASSED_OVER}, "page.html"
 

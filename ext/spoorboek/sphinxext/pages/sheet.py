@@ -170,7 +170,7 @@ def _around(item: Item, app: Sphinx, docname: str) -> Rows:
     events = [station.subject for station in trace.of(item, app) if station.subject.type == Types.EVENT]
     organisations = _once(actor for event in events for actor in programme.followed(event, Roles.BY))
     unnamed = {draw.sender(app, event): event for event in events if not programme.followed(event, Roles.BY)}
-    actors = [[draw.link(app, docname, organisation)] for organisation in organisations]
+    actors: list[list[nodes.Node]] = [[draw.link(app, docname, organisation)] for organisation in organisations]
     actors += [draw.actors(app, docname, event) for event in unnamed.values()]
     if actors:
         yield _("Who did something"), draw.listed(actors)

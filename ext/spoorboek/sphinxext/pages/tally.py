@@ -56,6 +56,8 @@ class TallyDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
+        if draw.settings(app).as_of is None:
+            return []
         answers = _answers(placeholder, app)
         date = date_formats.shown(draw.as_of(app))
         counted = [(state, answers.commitments.of(state)) for state in DISPLAY_ORDER if answers.commitments.of(state)]

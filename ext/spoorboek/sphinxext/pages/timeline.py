@@ -180,9 +180,7 @@ class _Line:
     def stop(self, entry: Entry) -> nodes.inline:
         text = self.kind(entry)
         day = self.when(entry).replace(f" {entry.year}", "") if len(entry.date) > 4 else ""
-        link = draw.link(self.app, self.docname, entry.item, f"{day}: {text}" if day else text)
-        if isinstance(link, nodes.reference):
-            link["reftitle"] = entry.item.title
+        link = draw.link(self.app, self.docname, entry.item, f"{day}: {text}" if day else text, entry.item.title)
         sign = draw.unseen(f"{translate(entry.sign.label)}: ")
         return nodes.inline("", "", sign, link, classes=["stop", entry.sign.value])
 
