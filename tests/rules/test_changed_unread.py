@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from spoorboek.config import stamps_file
+from spoorboek.rules.engine.check import check
 from tests import breaks
 from tests.breaks import Breaking, change
 from tests.handbooks import Handbook, accept_all, settle
-from tests.repositories import read_repository
+from tests.repositories import commit, read_repository
+from tests.rules.test_nothing_is_silenced import identities, waiving
 
 
 def failing(handbook: Handbook, number: str = "") -> list[str]:
@@ -94,19 +97,61 @@ def test_another_actor_is_reported_as_what_decides_and_as_a_link_that_nobody_rea
     )
 
 
-SLIPS: dict[str, tuple[Breaking, list[str]]] = {
-    "a slip in a value": (change(":kind: report", ":kind: reprot"), ["S506"]),
-    "a slip in a name": (change(":kind: report", ":knd: report"), ["S504"]),
-    "a slip in an actor": (change(":by: ORG-grond\n:doc", ":by: ORG-grund\n:doc"), ["S501"]),
-    "a slip in a date": (change(":date: 2024-05-14", ":date: 2204-05-14"), ["S407", "S603"]),
+@pytest.fixture(scope="module")
+def summed_up(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    """The handbook with an outcome that sums up an event and a check, and that was read."""
+    handbook = read_repository(tmp_path_factory.mktemp("summed-up"))
+    change(":year: 2024", ":year: 2024\n:outcome: It was studied.")(handbook)
+    accept_all(handbook)
+    commit(handbook.folder)
+    assert failing(handbook) == []
+    return handbook
+
+
+SUM = "S306 GR-C1"
+# A slip, the numbers of what is found of it, and the review that follows from it.
+SLIPS: dict[str, tuple[Breaking, list[str], str]] = {
+    "in an actor": (change(":by: ORG-grond\n:doc", ":by: ORG-grund\n:doc"), ["S501"], "S305 GEB-grond"),
+    "in a value": (change(":kind: report", ":kind: reprot"), ["S506"], SUM),
+    "in a name": (change(":kind: report", ":knd: report"), ["S504"], SUM),
+    "in a date": (change(":date: 2024-05-14", ":date: 2204-05-14"), ["S407", "S603"], SUM),
+    "in a date, which is none": (change(":date: 2024-05-14", ":date: 2024-05-41"), ["S506"], SUM),
+    "in what the event is of": (change(":of: GR-C1", ":of: GR-C11"), ["S501"], SUM),
+    "in what the check is about": (change(":checks: GR-C1", ":checks: GR-C11"), ["S501"], SUM),
+    "in the evidence": (change(":evidence: GEB-grond", ":evidence: GEB-grund"), ["S501"], SUM),
+    "in the name of the evidence": (change(":evidence: GEB-grond", ":evidnce: GEB-grond"), ["S504"], SUM),
+    "by which the evidence is lost": (change(":evidence: GEB-grond", "\n:evidence: GEB-grond"), ["S509"], SUM),
+    "in a question": (change(":question:", ":qestion:"), ["S504"], SUM),
+    "in a type": (change(":::{event}", ":::{evnt}"), ["S510"], SUM),
+    "in an outcome": (change(":outcome: It was studied.", ":outcome: -"), ["S506"], SUM),
 }
 
 
 @pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_is_reported_as_that_and_not_as_a_change_that_nobody_read_too(name: str, handbook: Handbook) -> None:
-    do, numbers = SLIPS[name]
+def test_a_slip_is_reported_as_that_and_what_it_makes_suspect_once_it_is_waived(
+    name: str, summed_up: Handbook, tmp_path: Path
+) -> None:
+    do, numbers, follows = SLIPS[name]
+    handbook = copied(summed_up, tmp_path)
     do(handbook)
     assert sorted(set(numbers_of(handbook))) == numbers  # nor are the links to it suspect (S301)
+    programme, settings = handbook.read()
+    waived: list[str] = []
+    while found := identities(check(programme, waiving(settings, waived))):
+        waived += found
+    assert follows in waived
+
+
+def copied(handbook: Handbook, folder: Path) -> Handbook:
+    shutil.copytree(handbook.folder, folder, dirs_exist_ok=True)
+    return Handbook(folder)
+
+
+def test_an_outcome_is_suspect_by_what_changed_beside_a_slip(summed_up: Handbook, tmp_path: Path) -> None:
+    handbook = copied(summed_up, tmp_path)
+    change(":kind: report", ":kind: reprot")(handbook)
+    change(":settles: A report of", ":settles: A word of")(handbook)
+    assert sorted(numbers_of(handbook)) == ["S305", "S306", "S506"]
 
 
 def test_a_second_item_with_its_id_does_not_make_the_links_to_an_item_suspect(handbook: Handbook) -> None:

@@ -255,10 +255,17 @@ def fingerprint_now(review: Review, programme: Programme, settings: Settings) ->
     return of(review.target, settings) if review.role else of_deciding(review.item, settings)
 
 
-def of_outcome(item: Item, programme: Programme, settings: Settings) -> str:
-    """The fingerprint of an outcome together with the checks, their evidence links, and the events of the item."""
-    parts = {event.id: of(event, settings) for event in programme.followed_back(item, Roles.OF)}
-    for check in programme.followed_back(item, Roles.CHECKS):
+def of_outcome(item: Item, programme: Programme, settings: Settings, then: Item | None = None) -> str:
+    """The fingerprint of an outcome together with the checks, their evidence links, and the events of the item.
+
+    `then` is a former version of one of them, which is used in its place.
+    """
+
+    def version(part: Item) -> Item:
+        return then if then and then.id == part.id else part
+
+    parts = {event.id: of(event, settings) for event in map(version, programme.followed_back(item, Roles.OF))}
+    for check in map(version, programme.followed_back(item, Roles.CHECKS)):
         evidence = (f"{role} {target}" for role in EVIDENCE_ROLES for target in sorted(set(check.targets(role))))
         parts[check.id] = " ".join((of(check, settings), *evidence))
     return fingerprint.of_item(item.field(OUTCOME), "", dict(sorted(parts.items())))
@@ -316,16 +323,40 @@ def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, .
     )
 
 
-def only_change(review: Review, programme: Programme, settings: Settings) -> str:
-    """The part that changed since the review; empty if that is not known, or if several did.
+def only_change(review: Review, programme: Programme, settings: Settings) -> tuple[Item, str] | None:
+    """The item and the part of it that alone changed since the review; None if that is not known, or if several did.
 
-    What an option that is lost in the text adds to the text is no change of its own.
+    For an outcome it is a part of one of the checks and events that it sums up. What an option that is lost in the text
+    adds to the text is no change of its own.
     """
+    if review.sums_up:
+        return _only_change_within(review, programme, settings)
     before = reviewed_target(review, programme)
     parts = set() if isinstance(before, UnknownPast) else {change.part for change in changes(review, before, settings)}
     if len(parts) > 1 and review.target.lost:
         parts.discard(TEXT)
-    return parts.pop() if len(parts) == 1 else ""
+    return (review.target, parts.pop()) if len(parts) == 1 else None
+
+
+def _only_change_within(outcome: Review, programme: Programme, settings: Settings) -> tuple[Item, str] | None:
+    """The only change of the one check or event without whose change the outcome would be as it was reviewed."""
+    item = outcome.item
+    summed_up = (*programme.followed_back(item, Roles.OF), *programme.followed_back(item, Roles.CHECKS))
+    suspect = [review for part in summed_up for review in _suspect_by_id(programme, settings).get(part.id, ())]
+    by_fingerprint = {review.stamp.fingerprint: review for review in suspect if review.stamp}
+    if len({review.target.id for review in suspect}) == 1 and outcome.stamp:
+        for review in by_fingerprint.values():
+            before = reviewed_target(review, programme)
+            if isinstance(before, Item) and of_outcome(item, programme, settings, before) == outcome.stamp.fingerprint:
+                return only_change(review, programme, settings)
+    return None
+
+
+@derived
+def _suspect_by_id(programme: Programme, settings: Settings) -> dict[str, list[Review]]:
+    """The suspect reviews of links and of items themselves, by the id of the item that changed."""
+    not_outcomes = (*of_links(programme, settings), *of_items(programme, settings))
+    return grouped((review.target.id, review) for review in not_outcomes if review.standing is Standing.SUSPECT)
 
 
 def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:

@@ -20,9 +20,9 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
                 on=review.stamp.on,
                 what=reviews.in_words(review, programme, settings),
             )
-            part = reviews.only_change(review, programme, settings)
-            at = review.item.location_of(part) if part else review.at
-            yield Flaw(review, message, at, follows_from=causes.of_change(review.item, part) if part else ())
+            change = reviews.only_change(review, programme, settings)
+            at = review.item.location_of(change[1]) if change else review.at
+            yield Flaw(review, message, at, follows_from=causes.of_change(review))
     yield from _never([review for review in every if review.standing is Standing.NEVER], len(every), settings)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Standing
-from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, identity, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S301", for_others=True)
@@ -22,7 +22,4 @@ def suspect_link(programme: Programme, settings: Settings) -> Flaws:
                 on=stamp.on,
                 what=reviews.in_words(review, programme, settings),
             )
-            part = reviews.only_change(review, programme, settings)
-            slips = causes.of_change(review.target, part) if part else ()
-            follows_from = (*slips, identity("S503", target))
-            yield Flaw(review, message, about=(item, review.role, target), follows_from=follows_from)
+            yield Flaw(review, message, about=(item, review.role, target), follows_from=causes.of_change(review))

@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
-from spoorboek.analysis.reviews import TEXT
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Review
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.grouping import grouped
@@ -78,9 +79,14 @@ class Causes:
         number = "S506" if item.field(name) else "S505"
         return (identity(number, item.name, name), *self.of_option(item, name))
 
-    def of_change(self, item: Item, part: str) -> Identities:
-        """The findings that report the same change of a part: its value is misspelt, invalid, impossible or lost."""
-        if part == TEXT:
+    def of_change(self, review: Review) -> Identities:
+        """The findings that report the same change since a review: a second item with the id, or a slip in the one part."""
+        change = reviews.only_change(review, self.programme, self.settings)
+        return (identity("S503", review.target.id), *(self._of_part(*change) if change else ()))
+
+    def _of_part(self, item: Item, part: str) -> Identities:
+        """Why a part of an item is not what it was: its value is misspelt, invalid, impossible or lost."""
+        if part == reviews.TEXT:
             return together((identity("S509", item.name, lost.option.name),) for lost in item.lost)
         if self.settings.role(item.type, part):
             return self.of_link(item, part)
