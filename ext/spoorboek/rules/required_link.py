@@ -11,7 +11,8 @@ from spoorboek.model.grouping import grouped
 from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, Severity, identity, shared, together
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, Severity, identity, together
+from spoorboek.rules.engine.causes import completed
 from spoorboek.rules.engine.rule import Rule
 
 _NAMED: Final = 10
@@ -28,10 +29,8 @@ def required_link(entry: Require) -> Rule:
     def ask(programme: Programme, settings: Settings) -> Flaws:
         paths = _Paths(entry, programme, settings)
         lacking = [item for item in programme.of_type(entry.start) if not paths.is_settled(item)]
-        explained = _Explained(paths).for_each(lacking)
-        for item, follows_from in zip(lacking, explained, strict=True):
-            message = _("{item} {lack}", item=item.name, lack=paths.lack(item))
-            yield Flaw(item, message, follows_from=follows_from)
+        for item, follows_from in zip(lacking, _Explained(paths).for_each(lacking), strict=True):
+            yield Flaw(item, _("{item} {lack}", item=item.name, lack=paths.lack(item)), follows_from=follows_from)
 
     return Rule(entry.number, entry.name, entry.promise, ask, Severity.ERROR)
 
@@ -45,28 +44,16 @@ class _Paths:
         self.settings = settings
         self.causes = Causes(programme, settings)
         self._next: dict[tuple[int, Step], tuple[Item, ...]] = {}
-        self._arrives: dict[Position, bool] = {}
         self._far: dict[Position, int] = {}
         self._near: dict[tuple[int, Step], Item | None] = {}
-        self._roles_of: dict[int, set[str]] = {}
 
     def is_settled(self, item: Item) -> bool:
         """Whether a complete path starts at the item, or it is excepted, or mentioned (`or_mentioned`)."""
         return (
-            any(self.arrives(item, path) for path in range(len(self.entry.paths)))
+            any(self._how_far(item, number) > len(path) for number, path in enumerate(self.entry.paths))
             or self.entry.excepts(item, self.settings)
             or (self.entry.or_mentioned and item.id in self.programme.mentioned_on)
         )
-
-    def arrives(self, item: Item, path: int, index: int = 0) -> bool:
-        """Whether the rest of a path leads from the item to one of the types of the entry."""
-        steps = self.entry.paths[path]
-        if index == len(steps):
-            return item.type in self.entry.to
-        key = id(item), path, index
-        if key not in self._arrives:
-            self._arrives[key] = any(self.arrives(next_, path, index + 1) for next_ in self.reached(item, steps[index]))
-        return self._arrives[key]
 
     def reached(self, item: Item, step: Step) -> tuple[Item, ...]:
         """The items that one step leads to, by valid links of its role."""
@@ -103,10 +90,10 @@ class _Paths:
         return _onward(step, ends, _names(dead_ends, is_all)) if steps_taken else _at_once(step, ends)
 
     def _how_far(self, item: Item, path: int, index: int = 0) -> int:
-        """The number of further steps of a path that can be taken from the item."""
+        """The number of further steps of a path that can be taken from the item; one more if it is completed."""
         steps = self.entry.paths[path]
         if index == len(steps):
-            return 0
+            return int(item.type in self.entry.to)
         key = id(item), path, index
         if key not in self._far:
             onward = self.reached(item, steps[index])
@@ -135,19 +122,13 @@ class _Paths:
 
     def _nearest(self, dead_ends: Iterable[Item], step: Step) -> Message:
         """The message part about an item of an expected type that a link of another role leads to, if any."""
-        roles = set(self.programme.links_by_role) if step.back else set().union(*map(self._roles, dead_ends))
-        for role in sorted(roles - {step.role}):
+        for role in sorted(self.programme.links_by_role.keys() - {step.role}):
             for item in dead_ends:
                 if other := self._one_of_the_types(item, Step(role, step.back)):
                     if step.back:
                         return _(", though from {item} by {role!r}", item=other.id, role=role)
                     return _(", though to {item} by {role!r}", item=other.id, role=role)
         return NOTHING
-
-    def _roles(self, item: Item) -> set[str]:
-        if id(item) not in self._roles_of:
-            self._roles_of[id(item)] = {link.role for link in item.links}
-        return self._roles_of[id(item)]
 
     def _one_of_the_types(self, item: Item, step: Step) -> Item | None:
         key = id(item), step
@@ -182,10 +163,7 @@ class _Explained:
 
     def for_each(self, lacking: Sequence[Item]) -> list[Identities]:
         """The explanations of each lacking item; a flawed link that resembles no item may explain one of them."""
-        explanations = [together(self._reasons(item)) for item in lacking]
-        unexplained = [number for number, identities in enumerate(explanations) if not identities]
-        unassigned = shared(unexplained, self._unassigned()) if unexplained else {}
-        return [identities or unassigned.get(number, ()) for number, identities in enumerate(explanations)]
+        return completed([together(self._reasons(item)) for item in lacking], self._unassigned)
 
     def _reasons(self, item: Item) -> Iterator[Identities]:
         yield self.causes.of_item(item)

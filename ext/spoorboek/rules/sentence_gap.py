@@ -49,7 +49,7 @@ def _candidates(programme: Programme, settings: Settings, causes: Causes) -> Ite
                 of_source = (*causes.of_link(item, Roles.PART_OF), identity("S505", item.name, Roles.PART_OF))
                 known = (*causes.of_item(item), *causes.of_value(item, "number"), *of_source)
                 yield (sources[0].id if sources else ""), known
-    for known in (*causes.of_no_type, *causes.lost_by_type.get(Types.SENTENCE, ())):
+    for known in (*causes.of_no_type, *causes.lost(Types.SENTENCE)):
         yield "", known
 
 

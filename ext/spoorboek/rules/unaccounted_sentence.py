@@ -5,7 +5,8 @@ from typing import Final
 from spoorboek.analysis import coverage
 from spoorboek.analysis.coverage import Lack
 from spoorboek.config.names import Roles, Types
-from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Item, Programme, Settings, _, identity, rule, shared
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Item, Programme, Settings, _, identity, rule
+from spoorboek.rules.engine.causes import completed
 
 _ROLE: Final = Roles.GROUNDED_IN
 _BY: Final = (Types.COMMITMENT,)
@@ -24,15 +25,13 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
         elif lack is Lack.UNCARRIED:
             uncarried.append(sentence)
     explained = [(*causes.of_item(sentence), *causes.of_link_back(sentence, _ROLE, _BY)) for sentence in uncarried]
-    unexplained = [number for number, identities in enumerate(explained) if not identities]
-    unassigned = shared(unexplained, _unassigned(programme, settings, causes)) if unexplained else {}
-    for number, sentence in enumerate(uncarried):
+    explanations = completed(explained, lambda: _unassigned(programme, settings, causes))
+    for sentence, follows_from in zip(uncarried, explanations, strict=True):
         message = _(
             "{sentence} has kind 'commitment', and no commitment rests on it by {role!r}",
             sentence=sentence.name,
             role=_ROLE,
         )
-        follows_from = explained[number] or unassigned.get(number, ())
         yield Flaw(sentence, message, sentence.location_of("kind"), follows_from=follows_from)
 
 

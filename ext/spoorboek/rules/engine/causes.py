@@ -8,7 +8,7 @@ flawed link, option or item could have been intended for.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from spoorboek.analysis.reviews import Review
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.grouping import grouped
-from spoorboek.model.near_matches import nearest
+from spoorboek.model.near_matches import Names
 from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Programme, listed
 
 T = TypeVar("T")
@@ -42,8 +42,7 @@ class Causes:
     def __init__(self, programme: Programme, settings: Settings) -> None:
         self.programme = programme
         self.settings = settings
-        self._targets: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._options: dict[tuple[int, str], Identities] = {}
+        self._options: dict[int, dict[str | None, list[str]]] = {}
         self._flawed_by_role: dict[str, tuple[dict[str, list[FlawedLink]], list[FlawedLink]]] = {}
 
     def of_item(self, item: Item) -> Identities:
@@ -56,23 +55,22 @@ class Causes:
 
     def of_option(self, item: Item, name: str) -> Identities:
         """Why an option or its value is missing: the option is misspelt, or lost in the text."""
-        place = id(item), name
-        if place not in self._options:
-            self._options[place] = self._of_option(item, name)
-        return self._options[place]
+        if id(item) not in self._options:
+            self._options[id(item)] = grouped(self._intended_options(item))
+        intended = self._options[id(item)]
+        return together((intended.get(name, ()), intended.get(ALL_OPTIONS, ())))
 
-    def _of_option(self, item: Item, name: str) -> Identities:
+    def _intended_options(self, item: Item) -> Iterator[tuple[str | None, str]]:
+        """The name that each misspelt or lost option resembles, and the finding about it."""
         item_type = self.settings.types.get(item.type)
-        options = item_type.options if item_type else ()
-        unknown = [option.name for option in item.options if option.name not in options]
-        misspelt = [identity("S504", item.name, option) for option in unknown if nearest(option, options) == name]
-        lost = [option.option.name for option in item.lost]
-        lost = [
-            option
-            for option in lost
-            if option in (name, ALL_OPTIONS) or (option not in options and nearest(option, options) == name)
-        ]
-        return together((misspelt, (identity("S509", item.name, option) for option in lost)))
+        known = item_type.options if item_type else ()
+        names = Names(known)
+        for option in item.options:
+            if option.name not in known:
+                yield names.nearest(option.name), identity("S504", item.name, option.name)
+        for lost, _reason in item.lost:
+            intended = lost.name if lost.name in (*known, ALL_OPTIONS) else names.nearest(lost.name)
+            yield intended, identity("S509", item.name, lost.name)
 
     def of_value(self, item: Item, name: str) -> Identities:
         """Why a field has no usable value: the option is missing, or its value is invalid."""
@@ -80,7 +78,7 @@ class Causes:
         return (identity(number, item.name, name), *self.of_option(item, name))
 
     def of_change(self, review: Review) -> Identities:
-        """The findings that report the same change since a review: a second item with the id, or a slip in the one part."""
+        """The findings that report the same change since a review: a second item with the id, or a slip in one part."""
         change = reviews.only_change(review, self.programme, self.settings)
         return (identity("S503", review.target.id), *(self._of_part(*change) if change else ()))
 
@@ -110,22 +108,17 @@ class Causes:
 
     def leads(self, item: Item, link: Link) -> bool:
         """Whether the link is sound and its target an item of an allowed type."""
-        target = self.programme.by_id.get(link.target) if link.sound else None
-        return target is not None and self.may_lead_to(item.type, link.role, target.type)
+        return link.sound and not self._of_end(item, link)
 
     def may_lead_to(self, type_name: str, role_name: str, target_type: str) -> bool:
         """Whether the settings allow a link of this role between items of these two types."""
-        key = type_name, role_name
-        if key not in self._targets:
-            role = self.settings.role(type_name, role_name)
-            self._targets[key] = role.targets if role else ()
-        targets = self._targets[key]
-        return not targets or target_type in targets
+        role = self.settings.role(type_name, role_name)
+        return role is None or not role.targets or target_type in role.targets
 
     def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
         """Why no item (of these types) links to this one by a role: the flawed links that were intended for it."""
         intended, _ = self._flawed_links(role)
-        return together(link.findings for link in intended.get(item.id, ()) if _is_of(link.item, types, self.settings))
+        return together(link.findings for link in intended.get(item.id, ()) if self._is_of(link.item, types))
 
     def unassigned(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
         """The flawed links of a role (of items of `types`) that may be intended for any item of `target_type`.
@@ -133,19 +126,13 @@ class Causes:
         These are links that resemble no item, and items lost in the text, which may have had such a link.
         """
         _, unassigned = self._flawed_links(role)
-        links = [
-            link.findings
-            for link in unassigned
-            if _is_of(link.item, types, self.settings)
-            and (target_type is None or self.may_lead_to(link.item.type, role, target_type))
-        ]
-        lost = (item for item in self._lost if types is None or item.type in types)
-        return links + [
-            (identity("S512", item.name),)
-            for item in lost
-            if (known := self.settings.role(item.type, role))
-            and (target_type is None or not known.targets or target_type in known.targets)
-        ]
+
+        def fits(type_name: str) -> bool:
+            return target_type is None or self.may_lead_to(type_name, role, target_type)
+
+        links = [link.findings for link in unassigned if self._is_of(link.item, types) and fits(link.item.type)]
+        in_role = (item for item in self._lost if self.settings.role(item.type, role) and fits(item.type))
+        return links + [_of_lost(item) for item in in_role if types is None or item.type in types]
 
     def _flawed_links(self, role: str) -> tuple[dict[str, list[FlawedLink]], list[FlawedLink]]:
         """The flawed links of a role by the id that they were intended for, and those that resemble no id."""
@@ -165,6 +152,10 @@ class Causes:
             self._flawed_by_role[role] = intended, unassigned
         return self._flawed_by_role[role]
 
+    def _is_of(self, item: Item, types: Container[str] | None) -> bool:
+        """Whether the item is of one of these types (None: any), or of an unknown type."""
+        return types is None or item.type in types or item.type not in self.settings.types
+
     def _of_flawed(self, item: Item, link: Link) -> Identities:
         slip = () if link.sound else self.of_option(item, link.role)
         return (*self.of_item(item), *slip, *self._of_end(item, link))
@@ -175,38 +166,32 @@ class Causes:
         return self.programme.exact_or_nearest(retired.successor if retired and retired.successor else target)
 
     @cached_property
-    def _misspelt(self) -> list[Item]:
-        """The items as written whose type is unknown."""
-        return [item for item in self.programme.items if not item.type_is_known]
+    def _by_type(self) -> dict[str, list[Identities]]:
+        """The findings about items with a misspelt type, or lost in the text, by the type that was intended."""
+        misspelt = ((item.type, self.of_item(item)) for item in self.programme.items if not item.type_is_known)
+        return grouped(chain(misspelt, ((item.type, _of_lost(item)) for item in self._lost)))
+
+    def of_type(self, type_name: str) -> Identities:
+        """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
+        return together(self._by_type.get(type_name, ()))
+
+    def of_any_type(self) -> Identities:
+        """Why there is no item at all: items with an unknown type, or lost in the text."""
+        return together(chain.from_iterable(self._by_type.values()))
+
+    def lost(self, type_name: str) -> list[Identities]:
+        """The findings about items of a type that are lost in the text."""
+        return [_of_lost(item) for item in self._lost if item.type == type_name]
 
     @cached_property
     def _of_no_type(self) -> list[Item]:
         """The items as written whose type is unknown and resembles no known type."""
-        return [item for item in self._misspelt if item.type not in self.settings.types]
-
-    @cached_property
-    def _by_nearest_type(self) -> dict[str, list[Item]]:
-        return grouped((item.type, item) for item in self._misspelt)
-
-    def of_type(self, type_name: str) -> Identities:
-        """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
-        misspelt = map(self.of_item, self._by_nearest_type.get(type_name, ()))
-        return together(chain(misspelt, self.lost_by_type.get(type_name, ())))
-
-    @cached_property
-    def lost_by_type(self) -> dict[str, list[Identities]]:
-        """The findings about items that are lost in the text, by type."""
-        return grouped((item.type, (identity("S512", item.name),)) for item in self._lost)
+        return [item for item in self.programme.items if item.type not in self.settings.types]
 
     @cached_property
     def of_no_type(self) -> list[Identities]:
         """The findings about items whose type resembles none: each may be intended for any type."""
         return [self.of_item(item) for item in self._of_no_type]
-
-    def of_any_type(self) -> Identities:
-        """Why there is no item at all: items with an unknown type, or lost in the text."""
-        lost = ((identity("S512", item.name),) for item in self._lost)
-        return together(chain(map(self.of_item, self._misspelt), lost))
 
     def of_mention(self, item: Item, but_on: str | None = None) -> Identities:
         """Why no running text (on another page than `but_on`) refers to an item: misspelt references to it."""
@@ -259,49 +244,49 @@ class Causes:
         nameless = grouped((item.type, item) for item in items_without)
         if not nameless:
             return {}
+        every = set(self.settings.types)
+        types_by_id: dict[str, set[str]] = {}
+        for id, types in self._dead_targets():
+            types_by_id[id] = types_by_id.get(id, every) & (set(types) or every)
         explained: dict[str, Identities] = {}
-        dead = self._dead_targets()
         for type_name, items in nameless.items():
-            ids = [id for id, types in dead.items() if id not in explained and (types is None or type_name in types)]
-            explained.update(shared(ids, [self.of_item(item) for item in items]))
+            ids = [id for id, types in types_by_id.items() if id not in explained and type_name in types]
+            explained |= shared(ids, [self.of_item(item) for item in items])
         return explained
 
-    def _dead_targets(self) -> dict[str, set[str] | None]:
-        """The unknown ids that links and references name, each with the types it may be of; None if any."""
-        types_by_id: dict[str, set[str] | None] = {}
+    def _dead_targets(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Each unknown id that a link or a reference names, with the types that it may be of there; none if any."""
         for item in self.programme.items:
             for link in item.links:
                 if link.sound and self._is_dead(link.target):
                     role = self.settings.role(item.type, link.role)
-                    _narrow(types_by_id, link.target, set(role.targets) if role and role.targets else None)
+                    yield link.target, role.targets if role else ()
         for mention in self.programme.mentions:
             if mention.to_item and self._is_dead(mention.target):
                 types = self.settings.types.values()
-                prefixed = {
-                    item_type.name
-                    for item_type in types
-                    if item_type.prefix and mention.target.startswith(item_type.prefix)
-                }
-                _narrow(types_by_id, mention.target, prefixed or None)
-        return types_by_id
+                yield (
+                    mention.target,
+                    [type_.name for type_ in types if type_.prefix and mention.target.startswith(type_.prefix)],
+                )
 
     def _is_dead(self, id: str) -> bool:
         return not (id in self.programme.written_by_id or id in self.settings.retired or id in self._lost_ids)
 
 
-def _is_of(item: Item, types: Container[str] | None, settings: Settings) -> bool:
-    """Whether the item is of one of these types (None: any), or of an unknown type."""
-    return types is None or item.type in types or item.type not in settings.types
-
-
-def _narrow(types_by_id: dict[str, set[str] | None], id: str, types: set[str] | None) -> None:
-    known = types_by_id.get(id)
-    types_by_id[id] = types if known is None else known if types is None else known & types
+def _of_lost(item: LostItem) -> Identities:
+    return (identity("S512", item.name),)
 
 
 def shared(lacking: Sequence[T], flaws: Sequence[Identities]) -> dict[T, Identities]:
     """Pair each lacking thing with one flaw that may explain it; empty if there are fewer flaws than lacking things."""
     return dict(zip(lacking, flaws, strict=False)) if len(lacking) <= len(flaws) else {}
+
+
+def completed(explanations: Sequence[Identities], unassigned: Callable[[], Sequence[Identities]]) -> list[Identities]:
+    """The explanations; one of the unassigned flaws, which may explain any of them, in each that is empty."""
+    empty = [number for number, identities in enumerate(explanations) if not identities]
+    found = shared(empty, unassigned()) if empty else {}
+    return [identities or found.get(number, ()) for number, identities in enumerate(explanations)]
 
 
 def together(explanations: Iterable[Iterable[str]]) -> Identities:
