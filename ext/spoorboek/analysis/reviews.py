@@ -226,9 +226,9 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
     )
 
 
-def is_last_trace(stamp: Stamp, programme: Programme, settings: Settings) -> bool:
-    """Whether the stamp names an item that is gone and was not retired: the stamp may be the only record of it."""
-    return any(id not in programme.by_id and id not in settings.retired for id in stamp.ids)
+def vanished(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:
+    """The ids in a stamp whose items are gone and were not retired: the stamp may be the only record of them."""
+    return [id for id in stamp.ids if id not in programme.by_id and id not in settings.retired]
 
 
 def owner(programme: Programme, item: Item) -> str:

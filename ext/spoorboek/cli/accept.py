@@ -60,7 +60,7 @@ def _put_written(count: int, options: argparse.Namespace) -> None:
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
     items = {word for argument in options.ids for word in argument.split()}
     unused = [stamp for stamp in reviews.unused(programme, settings) if not items or stamp.ids[0] in items]
-    last_traces = [stamp for stamp in unused if reviews.is_last_trace(stamp, programme, settings)]
+    last_traces = [stamp for stamp in unused if reviews.vanished(stamp, programme, settings)]
     dropped = [stamp for stamp in unused if stamp not in last_traces]
     path = _path(options)
     if dropped:

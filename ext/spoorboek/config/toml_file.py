@@ -304,7 +304,13 @@ def read(path: Path, shown_as: str) -> Document | None:
 
 
 def text(path: Path, shown_as: str) -> str | None:
-    """The text of a file; None if it does not exist.
+    """The text of a file; None if it does not exist. Raises SpoorboekError as `exact_text` does."""
+    exact = exact_text(path, shown_as)
+    return None if exact is None else exact.replace("\r\n", "\n")
+
+
+def exact_text(path: Path, shown_as: str) -> str | None:
+    """The text of a file with its own line endings; None if it does not exist.
 
     Raises SpoorboekError if it cannot be read, or is a link to nothing.
     """
@@ -313,7 +319,7 @@ def text(path: Path, shown_as: str) -> str | None:
     if content is None and path.is_symlink():
         raise SpoorboekError(_("{file} is a link to a file that does not exist", file=shown_as), remedy)
     try:
-        return None if content is None else content.decode("utf-8").replace("\r\n", "\n")
+        return None if content is None else content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SpoorboekError(_("{file} cannot be read: {reason}", file=shown_as, reason=error), remedy) from None
 

@@ -21,12 +21,15 @@ class SpoorboekError(Exception):
         super().__init__("\n".join(map(str, self.lines)))
 
     @property
+    def place(self) -> object | None:
+        """The place in a file with which the problem begins, as given to `unreadable`; None if it has none."""
+        return self.problem.values["place"] if self.problem.template == _IN_A_FILE else None
+
+    @property
     def lines(self) -> tuple[Message, ...]:
         """The lines to print: one for this error, then those of the further ones."""
-        if self.problem.template == _IN_A_FILE:
-            own = _("{problem}; {remedy}", problem=self.problem, remedy=self.remedy)
-        else:
-            own = _("error: {problem}; {remedy}", problem=self.problem, remedy=self.remedy)
+        values = {"problem": self.problem, "remedy": self.remedy}
+        own = _("{problem}; {remedy}", **values) if self.place else _("error: {problem}; {remedy}", **values)
         return own, *(line for error in self.further for line in error.lines)
 
 

@@ -5,14 +5,13 @@ The format has no suppressions: waived findings are left out.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
 from spoorboek.model.printable import printable
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, fingerprint, stops, unjudged
+from spoorboek.reporters.report import Report, as_json, fingerprint, stops, unjudged
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFORMATION: "info"}
 _NOWHERE: Final = Location("conf/ubproject.toml", 1)
@@ -29,21 +28,17 @@ def show(report: Report) -> str:
     for place in report.unjudged:
         mark = fingerprint(f"left {place.at} {place.message}")
         issues.append(_issue(unjudged(place), "left to the build", mark, "major", place.at))
-    return _text(issues)
+    return as_json(issues)
 
 
 def stopped(error: SpoorboekError) -> str:
     """An issue for each error; one without a location is reported at the settings file."""
-    return _text(
+    return as_json(
         [
             _issue(stop.message, "stopped", fingerprint(str(stop)), "blocker", stop.at or _NOWHERE)
             for stop in stops(error)
         ]
     )
-
-
-def _text(issues: list[dict[str, Any]]) -> str:
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
 
 def _issue(description: str, check_name: str, mark: str, severity: str, at: Location) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any, Final
 
 from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, Result, stops
+from spoorboek.reporters.report import Report, Result, as_json, stops
 
 FORM: Final = 2
 """The version of the form: incremented when a consumer of the older form would misread the newer one."""
@@ -26,7 +25,7 @@ def show(report: Report) -> str:
         "waived": [_finding(result) | {"waiver": _waiver(result)} for result in report.results if result.waiver],
         "deferred": [_location(unseen.at) | {"message": unseen.message} for unseen in verdict.programme.deferred],
     }
-    return _text(document)
+    return as_json(document)
 
 
 def stopped(error: SpoorboekError) -> str:
@@ -34,11 +33,7 @@ def stopped(error: SpoorboekError) -> str:
         (_location(stop.at) if stop.at else {}) | {"problem": stop.problem, "remedy": stop.remedy}
         for stop in stops(error)
     ]
-    return _text(_head() | {"stopped": errors})
-
-
-def _text(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(_head() | {"stopped": errors})
 
 
 def _head() -> dict[str, Any]:

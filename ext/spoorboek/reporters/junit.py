@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -25,8 +23,9 @@ def show(report: Report) -> str:
     for rule, results in by_rule.items():
         if not results:
             _case(suite, rule, promises[rule])
-        for name, result in _named(results):
-            _outcome(_case(suite, rule, name), result)
+        for result in results:
+            again = f" ({result.occurrence})" if result.occurrence > 1 else ""  # servers drop duplicates
+            _outcome(_case(suite, rule, f"{result.finding.identity}{again}"), result)
     for number, place in enumerate(report.unjudged, 1):
         message = printable(unjudged(place))
         case = _case(suite, "left to the build", f"place {number}")
@@ -40,15 +39,6 @@ def stopped(error: SpoorboekError) -> str:
         line = printable(f"{stop.at}: {stop.message}" if stop.at else stop.message)
         SubElement(_case(suite, "stopped", f"run {number}"), "error", message=line).text = line
     return _text(suite)
-
-
-def _named(results: list[Result]) -> Iterator[tuple[str, Result]]:
-    """Unique names of cases: a second finding with the same identity gets a number, since servers drop duplicates."""
-    counts: Counter[str] = Counter()
-    for result in results:
-        identity = result.finding.identity
-        counts[identity] += 1
-        yield (identity if counts[identity] == 1 else f"{identity} ({counts[identity]})"), result
 
 
 def _case(suite: Element, rule: str, name: str) -> Element:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.list_files import Waiver
@@ -20,15 +20,18 @@ from spoorboek.model.programme import Location, Unseen
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.engine.selection import Selection
 
-_PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: (?P<problem>.*)", re.DOTALL)
-
 
 class Result(NamedTuple):
-    """A finding, the fingerprint by which code hosts recognise it in the next run, and its waiver or None."""
+    """A finding and its waiver or None; `occurrence` counts from 1 the findings with the same identity."""
 
     finding: Finding
-    fingerprint: str
     waiver: Waiver | None
+    occurrence: int
+
+    @property
+    def fingerprint(self) -> str:
+        """By what code hosts recognise the finding in the next run."""
+        return fingerprint(self.finding.identity, self.occurrence)
 
     @property
     def fails(self) -> bool:
@@ -57,19 +60,19 @@ class Report:
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
-        """All findings, waived or not, sorted by location, with unique fingerprints even for equal identities."""
+        """All findings, waived or not, sorted by location."""
         waivers = [(waived.finding, waived.waiver) for waived in self.verdict.waived]
-        findings: list[tuple[Finding, Waiver | None]] = [
-            *((finding, None) for finding in self.verdict.findings),
-            *waivers,
-        ]
-        findings.sort(key=lambda pair: (pair[0].at, pair[0].identity))
+        findings: list[tuple[Finding, Waiver | None]] = [(finding, None) for finding in self.verdict.findings]
         occurrences: Counter[str] = Counter()
         results = []
-        for finding, waiver in findings:
+        for finding, waiver in sorted([*findings, *waivers], key=lambda pair: (pair[0].at, pair[0].identity)):
             occurrences[finding.identity] += 1
-            results.append(Result(finding, fingerprint(finding.identity, occurrences[finding.identity]), waiver))
+            results.append(Result(finding, waiver, occurrences[finding.identity]))
         return tuple(results)
+
+
+def as_json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def unjudged(place: Unseen) -> Message:
@@ -97,10 +100,8 @@ class Stop(NamedTuple):
 
 def stops(error: SpoorboekError) -> Iterator[Stop]:
     """The error and all further errors that it carries."""
-    match = _PLACED.fullmatch(error.problem)
-    if match:
-        at = Location(match["file"], int(match["line"]), int(match["column"]))
-        yield Stop(at, match["problem"], error.remedy)
+    if isinstance(error.place, Location):
+        yield Stop(error.place, str(error.problem.values["problem"]), error.remedy)
     else:
         yield Stop(None, error.problem, error.remedy)
     for other in error.further:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, Result, Stop, stops, unjudged
+from spoorboek.reporters.report import Report, Result, Stop, as_json, stops, unjudged
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.engine.rule_page import page
 
@@ -44,7 +43,7 @@ def _log(rules: Sequence[Any], invocation: dict[str, Any], results: Sequence[Any
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule, report: Report) -> dict[str, Any]:

@@ -12,8 +12,7 @@ def check_without_answer(programme: Programme, settings: Settings) -> Flaws:
     """Every check has evidence, or a search for it."""
     causes = Causes(programme, settings)
     for check in programme.of_type(Types.CHECK) if Types.SEARCH in settings.types else ():
-        has_evidence = any(link.role in EVIDENCE_ROLES and causes.leads(check, link) for link in check.links)
-        if not has_evidence and not searches.of(programme, check):
+        if not (any(causes.leading(check, role) for role in EVIDENCE_ROLES) or searches.of(programme, check)):
             message = _("{item} has neither evidence nor a search for it", item=check.name)
             of_links = (causes.of_link(check, role) for role in EVIDENCE_ROLES)
             of_search = causes.of_link_back(check, Roles.FOR, {Types.SEARCH})

@@ -5,18 +5,20 @@ from itertools import chain
 
 from spoorboek.config.settings import Require, Scalar, Type, is_same
 from spoorboek.model import near_matches
+from spoorboek.model.grouping import grouped
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names, did_you_mean
 from spoorboek.model.programme import Filter, Item, Link, Location, Programme
-from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Setting, Settings, Severity, rule, shared, together
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Setting, Settings, Severity, rule, together
+from spoorboek.rules.engine.causes import completed
 
 
 @rule("S802", Severity.WARNING, for_others=True)
 def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     """Every rule in the settings has something to check."""
     causes = Causes(programme, settings)
-    yield from _nothing_at_all(programme, settings, causes)
-    yield from _types_without_items(programme, settings, causes)
+    if not programme.deferred:  # the quick reader left out text, so only the build can tell
+        yield from _without_items(programme, settings, causes)
     fields = {name for item_type in settings.types.values() for name in item_type.fields}
     for key, names, use in (
         ("dates", settings.dates, _("a date")),
@@ -41,43 +43,36 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     yield from _tables(programme, settings, causes)
 
 
-def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """A flaw if there is no item at all; if a rule names a type, `_types_without_items` reports it instead."""
-    has_items = any(item.type_is_known for item in programme.items)
-    if not (programme.deferred or has_items or any(True for _question in _questions(settings))):
-        message = _("there is no item, so nothing is checked")
-        severity = None if settings.is_handbook else Severity.INFORMATION
-        yield Flaw(Setting("item", settings.at), message, severity=severity, follows_from=causes.of_any_type())
-
-
-def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """A flaw for each type without items, with all the rules that ask about it."""
-    if programme.deferred:
-        return  # the quick reader left out text, so only the build can tell
+def _without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
+    """A flaw for each type without items, with all the rules that ask about it; one in all if there is no item."""
     types = {item.type for item in programme.items if item.type_is_known}
-    unanswered: dict[str, list[str]] = {}
-    places: dict[str, Location] = {}
-    for number, type_name, at in _questions(settings):
-        if type_name not in types:
-            cause = type_name if types else "item"
-            unanswered.setdefault(cause, []).append(number)
-            places.setdefault(cause, at)
-    misspelt = {cause: causes.of_type(cause) for cause in unanswered}
-    unassigned = shared([cause for cause, identities in misspelt.items() if not identities], causes.of_no_type)
-    for cause, numbers in unanswered.items():
-        rules = ", ".join(dict.fromkeys(numbers))
-        message = (
-            _(
-                "there is no item of type {type!r}, so there is nothing to check by {rules}; write one, or"
-                " remove the rule",
-                type=cause,
-                rules=rules,
-            )
-            if types
-            else _("there is no item, so there is nothing to check by {rules}; write the first one", rules=rules)
+    if not types:
+        yield _without_any_item(list(_questions(settings)), settings, causes)
+        return
+    unanswered = grouped((name, (number, at)) for number, name, at in _questions(settings) if name not in types)
+    explanations = completed([causes.of_type(name) for name in unanswered], lambda: causes.of_no_type)
+    for (name, questions), follows_from in zip(unanswered.items(), explanations, strict=True):
+        message = _(
+            "there is no item of type {type!r}, so there is nothing to check by {rules}; write one, or remove the rule",
+            type=name,
+            rules=_numbers(questions),
         )
-        follows_from = (misspelt[cause] or unassigned.get(cause, ())) if types else causes.of_any_type()
-        yield Flaw(Setting(cause, places[cause]), message, follows_from=follows_from)
+        yield Flaw(Setting(name, questions[0][1]), message, follows_from=follows_from)
+
+
+def _without_any_item(questions: list[tuple[str, str, Location]], settings: Settings, causes: Causes) -> Flaw:
+    follows_from = causes.of_any_type()
+    if questions:
+        rules = _numbers((number, at) for number, _type, at in questions)
+        message = _("there is no item, so there is nothing to check by {rules}; write the first one", rules=rules)
+        return Flaw(Setting("item", questions[0][2]), message, follows_from=follows_from)
+    severity = None if settings.is_handbook else Severity.INFORMATION
+    message = _("there is no item, so nothing is checked")
+    return Flaw(Setting("item", settings.at), message, severity=severity, follows_from=follows_from)
+
+
+def _numbers(questions: Iterable[tuple[str, Location]]) -> str:
+    return ", ".join(dict.fromkeys(number for number, _at in questions))
 
 
 def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:
@@ -102,51 +97,37 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     for filter_ in programme.filters:
         item_type = settings.types.get(filter_.type)
         if item_type is None:
-            candidate = did_you_mean(filter_.type, settings.types)
+            suggestion = did_you_mean(filter_.type, settings.types)
             message = _(
                 "a table lists items of type {type!r}, which is not an item type{suggestion}",
                 type=filter_.type,
-                suggestion=candidate,
+                suggestion=suggestion,
             )
             yield Flaw(filter_, message)
             continue
         yield from _unknown_names(filter_, item_type, settings)
-        if filter_.field and filter_.field not in item_type.options:
-            candidate = did_you_mean(filter_.field, item_type.options)
-            message = _(
-                "a table selects by {field!r}, which no {type} can have{suggestion}",
-                field=filter_.field,
-                type=filter_.type,
-                suggestion=candidate,
-            )
-            yield Flaw(filter_, message, filter_.field_at)
-        elif not programme.deferred and not rows.has_one(filter_):
+        is_known = not filter_.field or filter_.field in item_type.options
+        if is_known and not programme.deferred and not rows.has_one(filter_):
             yield Flaw(filter_, rows.lack(filter_), filter_.value_at, follows_from=rows.explained(filter_))
 
 
 def _unknown_names(filter_: Filter, item_type: Type, settings: Settings) -> Flaws:
-    """Flaws of the columns of a table, and of what it is sorted by, that no item of the type can have."""
+    """Flaws of what a table selects by, shows as columns or is sorted by, if no item of the type can have it."""
+    if filter_.field and filter_.field not in item_type.options:
+        values = {"type": filter_.type, "suggestion": did_you_mean(filter_.field, item_type.options)}
+        message = _("a table selects by {field!r}, which no {type} can have{suggestion}", field=filter_.field, **values)
+        yield Flaw(filter_, message, filter_.field_at)
     columns = settings.columns(filter_.type)
     for name, at in filter_.columns:
         if name not in columns:
-            candidate = did_you_mean(name, columns)
-            message = _(
-                "a table has column {column!r}, which no {type} can have{suggestion}",
-                column=name,
-                type=filter_.type,
-                suggestion=candidate,
-            )
+            values = {"type": filter_.type, "suggestion": did_you_mean(name, columns)}
+            message = _("a table has column {column!r}, which no {type} can have{suggestion}", column=name, **values)
             yield Flaw(filter_, message, at, (filter_.name, "columns", name))
     sortable = ("title", *item_type.options)
     for name, at in filter_.order:
         if name not in sortable:
-            candidate = did_you_mean(name, sortable)
-            message = _(
-                "a table is sorted by {field!r}, which no {type} can have{suggestion}",
-                field=name,
-                type=filter_.type,
-                suggestion=candidate,
-            )
+            values = {"type": filter_.type, "suggestion": did_you_mean(name, sortable)}
+            message = _("a table is sorted by {field!r}, which no {type} can have{suggestion}", field=name, **values)
             yield Flaw(filter_, message, at, (filter_.name, "order", name))
 
 
@@ -199,27 +180,19 @@ class _Rows:
     def lack(self, filter_: Filter) -> Message:
         """The message that says why a table has no row."""
         selection = {"type": filter_.type, "field": filter_.field, "value": filter_.value}
-        items = self.programme.of_type(filter_.type)
-        if not filter_.field or next(self.programme.of_type(filter_.type), None) is None:
+        items = list(self.programme.of_type(filter_.type))
+        if not filter_.field or not items:
             return _("a table lists items of type {type!r}, and there are none", type=filter_.type)
         item_type = self.settings.types[filter_.type]
         if filter_.field in item_type.roles:
             return self._lack_of_link(filter_, selection)
         values = _values(filter_, item_type)
         if values and filter_.value not in values:
-            suggestion = did_you_mean(filter_.value, values)
-            return _(
-                "a table selects by {field!r} {value!r}, which no {type} can have{suggestion}",
-                **selection,
-                suggestion=suggestion,
-            )
+            selection["suggestion"] = did_you_mean(filter_.value, values)
+            return _("a table selects by {field!r} {value!r}, which no {type} can have{suggestion}", **selection)
         column = filter_.type, filter_.field
-        suggestion = self._near(column, (item.field(filter_.field) for item in items), filter_.value)
-        return _(
-            "a table selects by {field!r} {value!r}, which no {type} has{suggestion}",
-            **selection,
-            suggestion=suggestion,
-        )
+        selection["suggestion"] = self._near(column, (item.field(filter_.field) for item in items), filter_.value)
+        return _("a table selects by {field!r} {value!r}, which no {type} has{suggestion}", **selection)
 
     def _lack_of_link(self, filter_: Filter, selection: Mapping[str, str]) -> Message:
         if filter_.value in self.programme.by_id:
@@ -227,8 +200,7 @@ class _Rows:
         suggestion = self._near(("", ""), self.programme.by_id, filter_.value)
         return _(
             "a table selects by {field!r} {value!r}, which is not an item{suggestion}",
-            field=filter_.field,
-            value=filter_.value,
+            **selection,
             suggestion=suggestion,
         )
 

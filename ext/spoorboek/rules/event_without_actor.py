@@ -12,12 +12,12 @@ def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
     item_type = settings.types.get(Types.EVENT)
     causes = Causes(programme, settings)
     for event in programme.of_type(Types.EVENT) if item_type and "by_note" in item_type.fields else ():
-        by = next((link for link in event.links if link.role == Roles.BY and causes.leads(event, link)), None)
+        by = causes.leading(event, Roles.BY)
         if by and event.field("by_note"):
             contradiction = _(
                 "{item} names {actor} by 'by', and has a 'by_note' that explains why nobody is named",
                 item=event.name,
-                actor=by.target,
+                actor=by[0].target,
             )
             yield Flaw(event, contradiction, event.location_of("by_note"))
         elif not (by or has_visible_words(event.field("by_note")) or actors.names(programme, event)):

@@ -15,11 +15,8 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
                 continue
             fields = [name for name in (f"{axis}_by", f"{axis}_on") if not recommendation.field(name)]
             source = f"{axis}_in"
-            links = [link for link in recommendation.links if link.role == source]
-            missing = [*fields, *([] if any(causes.leads(recommendation, link) for link in links) else [source])]
+            missing = fields if causes.leading(recommendation, source) else [*fields, source]
             if missing:
-                fields_lost = (causes.of_option(recommendation, name) for name in fields)
-                links_lost = causes.of_link(recommendation, source) if source in missing else ()
                 message = _(
                     "{item} has {option} {value!r} without {missing}",
                     item=recommendation.name,
@@ -27,10 +24,5 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
                     value=recommendation.field(axis),
                     missing=joined(" and ", map(repr, missing)),
                 )
-                yield Flaw(
-                    recommendation,
-                    message,
-                    recommendation.location_of(axis),
-                    (recommendation.name, axis),
-                    follows_from=together((*fields_lost, links_lost)),
-                )
+                lost = together(causes.of_link(recommendation, name) for name in missing)
+                yield Flaw.of_option(recommendation, axis, message, lost)

@@ -4,7 +4,7 @@ from spoorboek.analysis import evidence
 from spoorboek.config.names import Roles, Types
 from spoorboek.model.message import joined_with_more
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Message, Settings, _, identity, rule, together
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Message, Settings, _, rule, together
 
 _NAMED = 3
 
@@ -25,8 +25,7 @@ def foreign_evidence(programme: Programme, settings: Settings) -> Flaws:
                     others=_names(programme.followed(event, Roles.OF)),
                     commitment=_names(commitments),
                 )
-                about = (check.name, link.role, link.target)
-                yield Flaw(check, message, link.at, about, follows_from=_causes(check, event, causes))
+                yield Flaw.of_link(check, link, message, _causes(check, event, causes))
 
 
 def _names(items: tuple[Item, ...]) -> Message:
@@ -39,11 +38,8 @@ def _causes(check: Item, event: Item, causes: Causes) -> Identities:
     investigations = [item for item in causes.programme.followed(event, Roles.OF) if item.type == Types.INVESTIGATION]
     return together(
         (
-            causes.of_link(event, Roles.OF),
-            (identity("S505", event.name, Roles.OF),),
-            causes.of_link(check, Roles.CHECKS),
-            (identity("S505", check.name, Roles.CHECKS),),
-            *(causes.of_link(item, Roles.FULFILS) for item in investigations),
-            *((identity("S505", item.name, Roles.FULFILS),) for item in investigations),
+            causes.of_missing_link(event, Roles.OF),
+            causes.of_missing_link(check, Roles.CHECKS),
+            *(causes.of_missing_link(item, Roles.FULFILS) for item in investigations),
         )
     )

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime
-import re
+from collections.abc import Iterator
 from typing import Final
 
 from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.config.settings import Type
 from spoorboek.model import dates
 from spoorboek.model.fingerprint import has_visible_words
+from spoorboek.model.programme import Link
 from spoorboek.rules.engine import Causes, Flaw, Flaws, Item, Message, Programme, Settings, _, identity, rule, together
 
 _MAY_LIE_AHEAD: Final = ("due", "valid_from", "valid_until")
@@ -19,7 +20,8 @@ _BEGINS: Final = {
 }
 """By field, the fields whose dates it may not precede."""
 _ESTABLISHED: Final = ("accepted_on", "done_on")
-_IN_ID: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?=-|$)")
+_LENGTHS: Final = (10, 7, 4)
+"""The lengths of dates, the longest first."""
 
 
 @rule("S603")
@@ -41,7 +43,7 @@ def _of_item(item: Item, item_type: Type, last: datetime.date, names: frozenset[
         if name in item_type.fields and dates.is_date(value):
             message = _matter(item, name, value, item_type.prefix, last)
             if message:
-                yield Flaw(item, message, item.location_of(name), (item.name, name))
+                yield Flaw.of_option(item, name, message)
 
 
 def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date) -> Message | None:
@@ -61,10 +63,9 @@ def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date)
 
 def _date_in_id(id: str, prefix: str) -> str:
     """The longest valid date after the prefix of an id (YYYY, YYYY-MM or YYYY-MM-DD); empty if there is none."""
-    match = _IN_ID.match(id, len(prefix)) if id.startswith(prefix) else None
-    parts = [part or "" for part in match.groups()] if match else []
-    longest_first = ("".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((text for text in longest_first if dates.is_date(text)), "")
+    rest = id.removeprefix(prefix) if id.startswith(prefix) else ""
+    starts = (rest[:length] for length in _LENGTHS if rest[length : length + 1] in ("", "-"))
+    return next(filter(dates.is_date, starts), "")
 
 
 def _undated(programme: Programme, settings: Settings) -> Flaws:
@@ -82,18 +83,13 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
 def _before_what_they_follow(programme: Programme) -> Flaws:
     """Flaws of events before what they respond to, and of follow-up dates before their recommendation was made."""
     for event in programme.of_type(Types.EVENT):
-        for link in event.links:
-            question = programme.by_id.get(link.target)
-            if link.role == Roles.RESPONDS_TO and link.sound and question and _is_before(_end(event), question):
-                values = {
-                    "item": event.name,
-                    "date": _end(event),
-                    "event": question.id,
-                    "other": question.field("date"),
-                }
-                message = _("{item} of {date} responds to {event}, which is of {other}", **values)
-                ends = (event.name, link.role, link.target)
-                yield Flaw(event, message, link.at, ends, follows_from=_flaws_of(event, question))
+        for link, question in _linked(programme, event, Roles.RESPONDS_TO):
+            if _is_before(_end(event), question):
+                values = {"item": event.name, "date": _end(event), "event": question.id}
+                message = _(
+                    "{item} of {date} responds to {event}, which is of {other}", **values, other=question.field("date")
+                )
+                yield Flaw.of_link(event, link, message, _flaws_of(event, question))
         if event.field("kind") != Kinds.AGENDA:
             yield from _recorded_before(event, programme)
     for recommendation in programme.of_type(Types.RECOMMENDATION):
@@ -105,24 +101,24 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
                     message = _(
                         "{item} has {option!r} {value!r}, before {event} of {other} that it was made in", **values
                     )
-                    at, about = recommendation.location_of(name), (recommendation.name, name)
-                    yield Flaw(recommendation, message, at, about, follows_from=_flaws_of(event))
+                    yield Flaw.of_option(recommendation, name, message, _flaws_of(event))
+
+
+def _linked(programme: Programme, item: Item, role: str) -> Iterator[tuple[Link, Item]]:
+    """The sound links of a role that lead to an item, each with that item."""
+    links = (link for link in item.links if link.role == role and link.sound)
+    return ((link, programme.by_id[link.target]) for link in links if link.target in programme.by_id)
 
 
 def _recorded_before(event: Item, programme: Programme) -> Flaws:
     """Flaws of sources that record an event and were last consulted before it began."""
-    for link in event.links:
-        source = programme.by_id.get(link.target)
-        if link.role == Roles.DOCUMENTED_IN and link.sound and source and _is_before(source.field("consulted"), event):
-            message = _(
-                "{item} of {date} is recorded in {source}, which was last consulted on {day}",
-                item=event.name,
-                date=event.field("date"),
-                source=source.id,
-                day=source.field("consulted"),
-            )
+    for link, source in _linked(programme, event, Roles.DOCUMENTED_IN):
+        consulted = source.field("consulted")
+        if _is_before(consulted, event):
+            values = {"item": event.name, "date": event.field("date"), "source": source.id, "day": consulted}
+            message = _("{item} of {date} is recorded in {source}, which was last consulted on {day}", **values)
             follows_from = (*_flaws_of(event), identity("S603", source.name, "consulted"))
-            yield Flaw(event, message, link.at, (event.name, link.role, link.target), follows_from=follows_from)
+            yield Flaw.of_link(event, link, message, follows_from)
 
 
 def _end(event: Item) -> str:

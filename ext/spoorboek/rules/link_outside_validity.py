@@ -30,7 +30,7 @@ def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
                         target=link.target,
                         other_span=_in_words(target),
                     )
-                    yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+                    yield Flaw.of_link(item, link, message)
 
 
 class _Span(NamedTuple):
@@ -45,9 +45,7 @@ class _Span(NamedTuple):
 
 def _span(item: Item) -> _Span | None:
     """The period of an item; None if it has no dates, or invalid ones, which S506 reports."""
-    begin, end = _validity(item)
-    if not (begin or end):
-        begin, end = _dates(item)
+    begin, end, _is_validity = _dates(item)
     if not (begin or end) or not all(dates.is_date(text) for text in (begin, end) if text):
         return None
     first = dates.first_day(begin) if begin else datetime.date.min
@@ -55,20 +53,19 @@ def _span(item: Item) -> _Span | None:
     return _Span(first, last) if first <= last else None
 
 
-def _validity(item: Item) -> tuple[str, str]:
-    return item.field("valid_from"), item.field("valid_until")
-
-
-def _dates(item: Item) -> tuple[str, str]:
+def _dates(item: Item) -> tuple[str, str, bool]:
+    """The first and the last date of an item, either may be empty, and whether they are those of its validity."""
+    begin, end = item.field("valid_from"), item.field("valid_until")
+    if begin or end:
+        return begin, end, True
     begin = item.field("date") or item.field("year")
-    return begin, item.field("until") or begin
+    return begin, item.field("until") or begin, False
 
 
 def _in_words(item: Item) -> Message:
     """The message part that describes the period of an item."""
-    begin, end = _validity(item)
-    if not (begin or end):
-        begin, end = _dates(item)
+    begin, end, is_validity = _dates(item)
+    if not is_validity:
         return _("of {begin}", begin=begin) if end == begin else _("of {begin} to {end}", begin=begin, end=end)
     if begin and end:
         return _("valid from {begin} until {end}", begin=begin, end=end)

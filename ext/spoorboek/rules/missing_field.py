@@ -34,7 +34,7 @@ def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
     values = {option.name: option.value for option in item.options}
     for name in (name for name in item_type.required if not values.get(name)):
         message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
-        yield Flaw(item, message, item.location_of(name), (item.name, name), follows_from=causes.of_option(item, name))
+        yield Flaw.of_option(item, name, message, causes.of_option(item, name))
 
 
 def _due(commitment: Item, causes: Causes) -> Flaws:
@@ -47,7 +47,7 @@ def _due(commitment: Item, causes: Causes) -> Flaws:
 
 def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str]) -> Flaws:
     """A flaw if an item has too few valid links of a role. `required_by` are the required links that ask the same."""
-    links = [link for link in item.links if link.role == role.name and causes.leads(item, link)]
+    links = causes.leading(item, role.name)
     if len(links) < role.least:
         message = _(
             "{item} has {count} links by {role!r}, expected at least {least}",
@@ -57,7 +57,7 @@ def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str])
             least=role.least,
         )
         follows_from = (*causes.of_link(item, role.name), *(identity(number, item.name) for number in required_by))
-        yield Flaw(item, message, item.location_of(role.name), (item.name, role.name), follows_from=follows_from)
+        yield Flaw.of_option(item, role.name, message, follows_from)
 
 
 def _too_many(item: Item, role: Role, most: int) -> Flaws:

@@ -9,7 +9,7 @@ from spoorboek.config.names import Roles, Types
 from spoorboek.model.grouping import grouped
 from spoorboek.model.message import joined_with_more
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, _, identity, rule, together
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, _, rule, together
 
 _MOST_LISTED: Final = 20
 
@@ -46,7 +46,7 @@ def _candidates(programme: Programme, settings: Settings, causes: Causes) -> Ite
             sources = programme.followed(item, Roles.PART_OF)
             is_numbered = programme.is_item(item) and _number(item, "number") is not None and sources
             if not is_numbered:
-                of_source = (*causes.of_link(item, Roles.PART_OF), identity("S505", item.name, Roles.PART_OF))
+                of_source = causes.of_missing_link(item, Roles.PART_OF)
                 known = (*causes.of_item(item), *causes.of_value(item, "number"), *of_source)
                 yield (sources[0].id if sources else ""), known
     for known in (*causes.of_no_type, *causes.lost(Types.SENTENCE)):

@@ -26,9 +26,8 @@ def _links(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
                     target=link.target,
                     why=_reason(link.target, programme, settings),
                 )
-                about = (item.name, link.role, link.target)
                 code = code_findings.get(link.at[:2], ()) if "[[" in link.target or "]]" in link.target else ()
-                yield Flaw(item, message, link.at, about, follows_from=(*causes.of_target(link.target), *code))
+                yield Flaw.of_link(item, link, message, (*causes.of_target(link.target), *code))
 
 
 def _mentions(programme: Programme, settings: Settings, causes: Causes) -> Flaws:

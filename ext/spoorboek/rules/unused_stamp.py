@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from spoorboek.analysis import reviews
-from spoorboek.config.stamps_file import Stamp
 from spoorboek.model.message import ngettext
 from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, Severity, _, identity, rule
 
@@ -10,7 +9,7 @@ from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, Severity, _
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     """Every stamp is for something that exists."""
     unused = reviews.unused(programme, settings)
-    vanished = {stamp: _vanished_ids(stamp, programme, settings) for stamp in unused}
+    vanished = {stamp: reviews.vanished(stamp, programme, settings) for stamp in unused}
     of_what_stays = [stamp for stamp in unused if not vanished[stamp]]
     if settings.require_review:
         for stamp in unused:
@@ -25,8 +24,3 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
             name=of_what_stays[0].name,
         )
         yield Flaw(of_what_stays[0], message, about=("stamps",))
-
-
-def _vanished_ids(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:
-    """The ids in a stamp whose items are gone without being retired, which S511 reports."""
-    return [id for id in stamp.ids if id not in programme.by_id and id not in settings.retired]

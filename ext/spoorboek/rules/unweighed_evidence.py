@@ -27,10 +27,7 @@ def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
                         event=event.id,
                         reasons=joined(" and ", reasons),
                     )
-                    about = (check.name, link.role, link.target)
-                    yield Flaw(
-                        check, message, link.at, about, follows_from=_causes(check, link, event, commitment, causes)
-                    )
+                    yield Flaw.of_link(check, link, message, _causes(check, link, event, commitment, causes))
 
 
 def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Message]:

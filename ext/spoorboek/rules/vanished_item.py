@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from spoorboek.config.stamps_file import Stamp
+from collections.abc import Container
+
+from spoorboek.analysis import reviews
 from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, identity, rule
 
 
 @rule("S511", for_others=True)
 def vanished_item(programme: Programme, settings: Settings) -> Flaws:
     """Every item that somebody reviewed is still there, or was retired."""
-    vanished = _vanished(programme, settings)
+    vanished = {
+        id: stamp for stamp in reversed(settings.stamps or ()) for id in reviews.vanished(stamp, programme, settings)
+    }
     named = _named(programme, vanished) if vanished else {}
     causes = Causes(programme, settings)
     for id, stamp in vanished.items():
@@ -21,17 +25,7 @@ def vanished_item(programme: Programme, settings: Settings) -> Flaws:
         yield Flaw(stamp, message, about=(id,), follows_from=(*named.get(id, ()), *causes.of_target(id)))
 
 
-def _vanished(programme: Programme, settings: Settings) -> dict[str, Stamp]:
-    """By id of each item that is gone and was not retired, the first stamp that names it."""
-    vanished: dict[str, Stamp] = {}
-    for stamp in settings.stamps or ():
-        for id in stamp.ids:
-            if id not in programme.by_id and id not in settings.retired:
-                vanished.setdefault(id, stamp)
-    return vanished
-
-
-def _named(programme: Programme, vanished: dict[str, Stamp]) -> dict[str, list[str]]:
+def _named(programme: Programme, vanished: Container[str]) -> dict[str, list[str]]:
     """By id, the S501 findings about links and references to these items."""
     named: dict[str, list[str]] = {}
     for item in programme.items:

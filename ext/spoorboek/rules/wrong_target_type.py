@@ -21,7 +21,7 @@ def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
                     found=_a(target.type),
                     expected=joined(" or ", role.targets),
                 )
-                yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+                yield Flaw.of_link(item, link, message)
 
 
 def _a(word: str) -> Message:

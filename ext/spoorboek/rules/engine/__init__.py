@@ -7,7 +7,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Severity, identity
 from spoorboek.model.message import Message, _, joined
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, shared, together
+from spoorboek.rules.engine.causes import Causes, Identities, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, Rule, Setting, last_rule, rule
 from spoorboek.rules.engine.waivers import Coverage
 
@@ -29,6 +29,5 @@ __all__ = [
     "joined",
     "last_rule",
     "rule",
-    "shared",
     "together",
 ]

@@ -95,6 +95,10 @@ class Causes:
         flawed_ends = tuple(cause for link in item.links if link.role == role for cause in self._of_end(item, link))
         return together((flawed_ends, self.of_option(item, role)))
 
+    def of_missing_link(self, item: Item, role: str) -> Identities:
+        """Why an item has no valid link of a role that its type requires: as `of_link`, or there is none (S505)."""
+        return (identity("S505", item.name, role), *self.of_link(item, role))
+
     def _of_end(self, item: Item, link: Link) -> Identities:
         """Why the target of a sound link is invalid: it is unknown, or of a wrong type; empty if it is valid."""
         target = self.programme.by_id.get(link.target)
@@ -109,6 +113,10 @@ class Causes:
     def leads(self, item: Item, link: Link) -> bool:
         """Whether the link is sound and its target an item of an allowed type."""
         return link.sound and not self._of_end(item, link)
+
+    def leading(self, item: Item, role: str) -> list[Link]:
+        """The links of a role that are sound and lead to an item of an allowed type."""
+        return [link for link in item.links if link.role == role and self.leads(item, link)]
 
     def may_lead_to(self, type_name: str, role_name: str, target_type: str) -> bool:
         """Whether the settings allow a link of this role between items of these two types."""

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Severity
 from spoorboek.model.message import Message
-from spoorboek.model.programme import Location, Programme
+from spoorboek.model.programme import Item, Link, Location, Programme
 from spoorboek.rules.engine.waivers import Coverage
 
 
@@ -44,6 +44,16 @@ class Flaw(NamedTuple):
     about: tuple[str, ...] = ()
     severity: Severity | None = None
     follows_from: tuple[str, ...] = ()
+
+    @classmethod
+    def of_option(cls, item: Item, name: str, message: Message, follows_from: tuple[str, ...] = ()) -> Flaw:
+        """A flaw of one option of an item, at its value; at the item if it has no such option."""
+        return cls(item, message, item.location_of(name), (item.name, name), follows_from=follows_from)
+
+    @classmethod
+    def of_link(cls, item: Item, link: Link, message: Message, follows_from: tuple[str, ...] = ()) -> Flaw:
+        """A flaw of one link of an item, at its target."""
+        return cls(item, message, link.at, (item.name, link.role, link.target), follows_from=follows_from)
 
 
 Flaws = Iterator[Flaw]

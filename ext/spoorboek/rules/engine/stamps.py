@@ -46,16 +46,8 @@ def accept(path: Path, accepted: Iterable[Review], reviewer: Reviewer, programme
 
     Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
-    by, reason = _signature(reviewer)
-    new = [
-        Stamp(
-            review.name, reviews.fingerprint_now(review, programme, settings), by, reviewer.on, reason, kind=review.kind
-        )
-        for review in accepted
-    ]
-    if new:
-        _rewrite(path, new, ())
-    return len(new)
+    new = ((review.name, reviews.fingerprint_now(review, programme, settings), review.kind) for review in accepted)
+    return _sign(path, new, reviewer)
 
 
 def accept_gate(path: Path, reviewer: Reviewer, settings: Settings) -> int:
@@ -63,14 +55,17 @@ def accept_gate(path: Path, reviewer: Reviewer, settings: Settings) -> int:
 
     Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
+    files = reviews.unanswered_gates(settings)
+    return _sign(path, ((file, settings.gates[file].fingerprint, Kind.GATE) for file in files), reviewer)
+
+
+def _sign(path: Path, reviewed: Iterable[tuple[str, str, Kind]], reviewer: Reviewer) -> int:
+    """Write a stamp for each (name, fingerprint, kind); return the number of stamps."""
     by, reason = _signature(reviewer)
-    waiting = [
-        Stamp(file, settings.gates[file].fingerprint, by, reviewer.on, reason, kind=Kind.GATE)
-        for file in reviews.unanswered_gates(settings)
-    ]
-    if waiting:
-        _rewrite(path, waiting, ())
-    return len(waiting)
+    new = [Stamp(name, fingerprint, by, reviewer.on, reason, kind=kind) for name, fingerprint, kind in reviewed]
+    if new:
+        _rewrite(path, new, ())
+    return len(new)
 
 
 def _signature(reviewer: Reviewer) -> tuple[str, str]:
@@ -120,23 +115,11 @@ def _rewrite(path: Path, new: Iterable[Stamp], dropped: Iterable[Stamp]) -> None
     """Add and remove stamps under a lock, in the file as it is at that moment; other lines stay as they are."""
     new, dropped = tuple(new), tuple(dropped)
     with toml_file.locked(path):
-        text = _read(path)
+        text = toml_file.exact_text(path, path.as_posix()) or ""
         stamps_file.parsed(text, path.as_posix())
         changed = stamps_file.written(text, new, dropped)
         _look(stamps_file.parsed(changed, path.as_posix()), new, dropped, path)
         toml_file.write(path, changed)
-
-
-def _read(path: Path) -> str:
-    """The text with its original line endings; empty if the file does not exist."""
-    try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        problem = _("{file} cannot be read: {reason}", file=path.as_posix(), reason=reason)
-        raise SpoorboekError(problem, _("make it a readable file in UTF-8")) from None
 
 
 def _look(written: Iterable[Stamp], new: Iterable[Stamp], dropped: Iterable[Stamp], path: Path) -> None:

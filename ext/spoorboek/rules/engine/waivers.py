@@ -10,7 +10,6 @@ from typing import Final
 
 from spoorboek.config import list_files, toml_file
 from spoorboek.config.list_files import Waiver
-from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import _
@@ -119,7 +118,7 @@ def _entry(finding: str, owner: str, reason: str, until: datetime.date) -> str:
 
 
 def _append(path: Path, entries: str) -> None:
-    written = (files.read(path, path.as_posix(), _("make it readable")) or b"").decode()
+    written = toml_file.exact_text(path, path.as_posix()) or ""
     text = f"{written.rstrip()}\n\n{entries}" if written.strip() else entries
     toml_file.parsed(text, path.as_posix())
     toml_file.write(path, text)
