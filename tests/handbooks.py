@@ -66,6 +66,10 @@ class Handbook:
         verdict = self.judged()
         return verdict, [*map(str, verdict.findings)]
 
+    def command(self, *typed: object) -> int:
+        """The exit code of one of our commands on it, in this process."""
+        return cli.main([*map(str, typed), "--docs", str(self.docs), "--conf", str(self.conf)])
+
     def check(self) -> tuple[Verdict, list[str]]:
         """The verdict of a build, and every line that a reader of the check would see but the summary."""
         verdict, warnings = builds.run(self.docs, self.conf)

@@ -27,10 +27,6 @@ def handbook(tmp_path: Path) -> Handbook:
     return ground(tmp_path)
 
 
-def say(handbook: Handbook, *typed: str) -> int:
-    return cli.main([*typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
-
-
 @pytest.mark.parametrize(
     ("typed", "environ", "spoken"),
     [
@@ -96,24 +92,24 @@ def test_what_programs_read_is_the_same_in_every_language(
     format_: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.UNKNOWN_TARGET.do(handbook)
-    say(handbook, "check", "--format", format_)
+    handbook.command("check", "--format", format_)
     english = capsys.readouterr().out
-    say(handbook, "check", "--format", format_, "--lang", "nl")
+    handbook.command("check", "--format", format_, "--lang", "nl")
     assert capsys.readouterr().out == english
     handbook.write({"empty.md": ""})
-    assert say(handbook, "check", "--format", format_) == 2
+    assert handbook.command("check", "--format", format_) == 2
     english = capsys.readouterr().out
-    assert say(handbook, "check", "--format", format_, "--lang", "nl") == 2
+    assert handbook.command("check", "--format", format_, "--lang", "nl") == 2
     assert capsys.readouterr().out == english
 
 
 def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
     file = handbook.folder / "found.txt"
     breaks.UNKNOWN_TARGET.do(handbook)
-    assert say(handbook, "check", "--output", str(file), "--lang", "nl") == 1
+    assert handbook.command("check", "--output", str(file), "--lang", "nl") == 1
     assert ": 1 fout, op 2026-11-23" in file.read_text(encoding="utf-8")
     handbook.write({"empty.md": ""})
-    assert say(handbook, "check", "--output", str(file), "--lang", "nl") == 2
+    assert handbook.command("check", "--output", str(file), "--lang", "nl") == 2
     assert "fout: de pagina is leeg; " in file.read_text(encoding="utf-8")
 
 
@@ -136,14 +132,14 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
 def test_every_word_speaks_dutch(
     typed: str, exit_code: int, message: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert say(handbook, *typed.split(), "--lang", "nl") == exit_code
+    assert handbook.command(*typed.split(), "--lang", "nl") == exit_code
     output = capsys.readouterr()
     assert message in output.out + output.err
 
 
 def test_where_no_path_leads_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     breaks.add(breaks.chain("KTN-alone").replace(":grounded_in: GR-P1-S1\n", ""))(handbook)
-    assert say(handbook, "path", "KTN-alone", "ORG-grond", "--lang", "nl") == 1
+    assert handbook.command("path", "KTN-alone", "ORG-grond", "--lang", "nl") == 1
     first, second = capsys.readouterr().out.splitlines()
     assert first == "geen pad leidt van KTN-alone naar ORG-grond"
     assert second.startswith("KTN-alone heeft geen link naar een onderdeel")
@@ -253,7 +249,7 @@ def test_after_dutch_the_same_process_speaks_english_again() -> None:
 
 def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     breaks.AFTER_A_BLANK_LINE.do(handbook)
-    say(handbook, "items", "--format", "json", "--lang", "nl")
+    handbook.command("items", "--format", "json", "--lang", "nl")
     (lost,) = [lost for item in json.loads(capsys.readouterr().out)["items"] for lost in item["lost"]]
     assert lost["reason"] == "is in the text, where it is not an option"
 
@@ -285,17 +281,17 @@ def translated(handbook: Handbook) -> Handbook:
 def test_the_page_of_a_rule_is_dutch_as_far_as_its_catalog_is(
     translated: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert say(translated, "explain", "S501", "--lang", "nl") == 0
+    assert translated.command("explain", "S501", "--lang", "nl") == 0
     page = capsys.readouterr().out
     first = "# S501 unknown-target\n\nElke link wijst naar een onderdeel dat bestaat.\n\n## Waarom\n\n"
     assert page.startswith(first)
     assert "\n## Repair\n" in page  # what its catalog says of it is of an older text
-    assert say(translated, "explain", "S501") == 0
+    assert translated.command("explain", "S501") == 0
     assert capsys.readouterr().out.startswith("# S501 unknown-target\n\nEvery link points at an item that exists.\n")
 
 
 def test_the_promise_of_a_rule_is_that_of_its_page(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
-    assert say(translated, "rules", "--lang", "nl") == 0
+    assert translated.command("rules", "--lang", "nl") == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.endswith("  Elke link wijst naar een onderdeel dat bestaat.") for line in lines)
 
@@ -303,13 +299,13 @@ def test_the_promise_of_a_rule_is_that_of_its_page(translated: Handbook, capsys:
 def test_a_broken_catalog_is_reported_in_one_line(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     path = translated.docs / "locales" / "nl" / "LC_MESSAGES" / "regels" / "unknown-target.po"
     path.write_text('msgid "a"\nmsgstr "b"\nwat is dit\n', encoding="utf-8")
-    assert say(translated, "explain", "S501", "--lang", "nl") == 2
+    assert translated.command("explain", "S501", "--lang", "nl") == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{path}:3:1: fout: ongeldige catalogus: ")
 
 
 def test_a_page_that_nobody_wrote_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
-    assert say(handbook, "explain", "S101", "--lang", "nl") == 0
+    assert handbook.command("explain", "S101", "--lang", "nl") == 0
     page = capsys.readouterr().out
     assert "\nGewicht: fout.\n" in page
     assert re.search(r"^- van theme langs `<theme` naar commitment of investigation$", page, re.MULTILINE)

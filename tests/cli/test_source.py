@@ -22,23 +22,10 @@ def handbook(tmp_path: Path) -> Handbook:
     return ground(tmp_path / "handbook")
 
 
-def say(handbook: Handbook, *typed: str | Path) -> int:
-    command = [str(word) for word in typed]
-    return cli.main(["source", *command[:1], "--docs", str(handbook.docs), "--conf", str(handbook.conf), *command[1:]])
-
-
 def put(handbook: Handbook, text: str, name: str = "order.txt") -> Path:
     path = handbook.folder / name
     path.write_text(text, encoding="utf-8")
     return path
-
-
-@pytest.mark.parametrize("task", ["read", "prove", "verify"])
-def test_the_help_of_a_task_gives_examples(task: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(["source", task, "--help"])
-    assert stopped.value.code == 0
-    assert f"  spoorboek source {task} " in capsys.readouterr().out
 
 
 def test_read_prints_sentences_with_their_places_and_the_proof(
@@ -46,7 +33,7 @@ def test_read_prints_sentences_with_their_places_and_the_proof(
 ) -> None:
     path = handbook.folder / "programme.pdf"
     path.write_bytes(press.printed([" ".join(SENTENCES[:2]), SENTENCES[2]], style=press.Style(first_page=7)))
-    assert say(handbook, "read", path, "--edition", "ST") == 0
+    assert handbook.command("source", "read", path, "--edition", "ST") == 0
     assert capsys.readouterr().out.splitlines() == [
         "ST-P1-S1, page 7, P1, sentence 1: De stad plant bomen.",
         "ST-P1-S2, page 7, P1, sentence 2: Zij snoeit ze.",
@@ -65,7 +52,7 @@ def test_a_written_page_contains_places_and_fingerprints_and_is_open(
     path = put(handbook, f"[L1] {SENTENCES[0]} {SENTENCES[1]}\n[R1] {SENTENCES[2]}\n[PAGE] 7\n")
     page = handbook.docs / "stad.md"
     typed = ("read", path, "--source", "BRN-stad", "--edition", "ST", "--write", page)
-    assert say(handbook, *typed) == 0
+    assert handbook.command("source", *typed) == 0
     written = page.read_text(encoding="utf-8")
     assert not any(sentence.rstrip(".") in written for sentence in SENTENCES)
     assert ":::{sentence} Zin 1 van passage P2\n:id: ST-P2-S1\n:passage: P2\n:page: 7\n:column: right\n" in written
@@ -73,9 +60,9 @@ def test_a_written_page_contains_places_and_fingerprints_and_is_open(
     lines = handbook.check()[1]
     assert len(lines) == 3
     assert all(" error S201 unaccounted-sentence: ST-P" in line for line in lines)
-    assert say(handbook, "verify", path, "--source", "BRN-stad") == 0
+    assert handbook.command("source", "verify", path, "--source", "BRN-stad") == 0
     capsys.readouterr()
-    assert say(handbook, *typed[:4], "--edition", "OTHER", *typed[6:]) == 2
+    assert handbook.command("source", *typed[:4], "--edition", "OTHER", *typed[6:]) == 2
     remedy = "name a new page, in a writable folder"
     assert capsys.readouterr().err == f"error: {page} is there already, and is not overwritten; {remedy}\n"
     assert page.read_text(encoding="utf-8") == written
@@ -107,7 +94,7 @@ def test_what_cannot_be_written_is_refused_in_one_line(
     path = put(handbook, SENTENCES[0])
     options = [word.format(folder=handbook.folder) for word in typed]
     source = () if "--source" in options or "2 sources" in message else ("--source", "BRN-grond")
-    assert say(handbook, "read", path, *source, *options) == 2
+    assert handbook.command("source", "read", path, *source, *options) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert message in line
 
@@ -115,7 +102,7 @@ def test_what_cannot_be_written_is_refused_in_one_line(
 def test_prove_prints_both_counts(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     dump = put(handbook, "De stad Zij snoeit\n5\nplant bo- ze.\nmen .\n5 Uitleg.\n7\n", "dump.txt")
     order = put(handbook, "[L1] De stad plant bomen{5}.\n[R1] Zij snoeit ze.\n[FN5] Uitleg.\n[PAGE] 7\n")
-    assert say(handbook, "prove", dump, order) == 0
+    assert handbook.command("source", "prove", dump, order) == 0
     assert capsys.readouterr().out.splitlines() == [
         "13 pieces between blanks in dump.txt, 10 in order.txt",
         "12 words in dump.txt, 11 in order.txt",
@@ -126,13 +113,13 @@ def test_prove_prints_both_counts(handbook: Handbook, capsys: pytest.CaptureFixt
 
 def test_prove_names_the_words_that_differ(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     dump, order = put(handbook, "De stad plant bomen.", "dump.txt"), put(handbook, "[L1] De stad plant struiken.")
-    assert say(handbook, "prove", dump, order) == 1
+    assert handbook.command("source", "prove", dump, order) == 1
     assert capsys.readouterr().out.splitlines()[-2:] == ["lost: bomen (1)", "added: struiken (1)"]
 
 
 def test_verify_names_what_changed_and_what_rests_on_it(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     path = put(handbook, f"[T1] {SENTENCES[0]}\n[PAGE] 1\n")
-    assert say(handbook, "verify", path, "--source", "BRN-grond") == 1
+    assert handbook.command("source", "verify", path, "--source", "BRN-grond") == 1
     finding, look, counts = capsys.readouterr().out.splitlines()
     assert finding == (
         "docs/index.md:25:15: error S202 source-drift: "
@@ -162,11 +149,11 @@ if SOURCE:
 
     def test_the_source_has_all_sentences_as_they_were_read(capsys: pytest.CaptureFixture[str]) -> None:
         own = Handbook(TOP)
-        assert say(own, "verify", SOURCE) == 0
+        assert own.command("source", "verify", SOURCE) == 0
         assert ": 18 unchanged, 0 changed, 0 moved, 0 missing, 0 new\n" in capsys.readouterr().out
 
     def test_the_source_has_the_words_of_its_dump(capsys: pytest.CaptureFixture[str]) -> None:
-        assert say(Handbook(TOP), "prove", SOURCE.replace("reading-order", "dump"), SOURCE) == 0
+        assert Handbook(TOP).command("source", "prove", SOURCE.replace("reading-order", "dump"), SOURCE) == 0
         output = capsys.readouterr().out
         assert "490 pieces between blanks in " in output
         assert "514 words in " in output
@@ -183,10 +170,10 @@ def test_verify_proposes_successions_by_likeness_and_writes_nothing(
     handbook.write({"next.md": f"# Next\n\n{later}:read: whole\n:::\n\nIt is [here](#BRN-next).\n"})
     before = {path: path.read_bytes() for path in handbook.folder.rglob("*") if path.is_file()}
     path = put(handbook, "The weather was fine.\n\nThe authority will study the waiting lists again.\n")
-    say(handbook, "verify", path, "--source", "BRN-next", "--successions")
+    handbook.command("source", "verify", path, "--source", "BRN-next", "--successions")
     proposed = [line for line in capsys.readouterr().out.splitlines() if "proposal" in line]
     assert proposed[0].startswith("1 proposal, by likeness of words alone")
     assert proposed[1].startswith("proposal: GR-C1 may go on at page 1, P2, sentence 2 (likeness ")
     assert {path: path.read_bytes() for path in before} == before
-    say(handbook, "verify", path, "--source", "BRN-next")
+    handbook.command("source", "verify", path, "--source", "BRN-next")
     assert "proposal" not in capsys.readouterr().out

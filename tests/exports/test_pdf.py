@@ -21,7 +21,7 @@ from spoorboek.exports.sheet import heads, sheet
 from spoorboek.i18n.language import using
 from spoorboek.i18n.names import Names
 from tests.exports import tagged
-from tests.exports.test_checklists import AS_OF, CHECKLIST, NOTE, OWN_WORD, say
+from tests.exports.test_checklists import AS_OF, CHECKLIST, NOTE, OWN_WORD
 from tests.handbooks import ground
 from tests.office import poppler
 from tests.small import READ, VERDICT
@@ -145,7 +145,7 @@ def test_names_in_another_language_are_tagged_with_it(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
-    assert say(ground(tmp_path), "--format", "pdf", "--output", str(tmp_path / "list.pdf")) == 0
+    assert ground(tmp_path).command("checklist", "--format", "pdf", "--output", tmp_path / "list.pdf") == 0
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 

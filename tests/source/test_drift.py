@@ -9,7 +9,6 @@ import pytest
 from spoorboek.model.fingerprint import fingerprint
 from spoorboek.model.programme import Item, Location, Option
 from spoorboek.source import document, drift
-from spoorboek.source.drift import Fate
 
 AT = Location("docs/page.md", 1)
 OLD = ("De stad plant.", "Zij snoeit.", "Zij maait.", "Zij veegt.", "Zij rust.")
@@ -62,7 +61,3 @@ def test_each_sentence_has_its_fate(case: tuple[tuple[str, ...], list[str]], tmp
 
 def test_a_sentence_on_another_page_has_moved(tmp_path: Path) -> None:
     assert fates(tmp_path, " ".join(OLD), page="2")[0] == "1 moved"
-
-
-def test_every_fate_is_reported_by_a_word() -> None:
-    assert [str(fate) for fate in Fate] == ["unchanged", "changed", "moved", "missing", "new"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from spoorboek.source import proof, text_file
+from spoorboek.source import proof
 from spoorboek.source.blocks import Block, Kind
 from spoorboek.source.joining import Join
 from spoorboek.source.proof import Proof, between, runs
@@ -70,12 +69,3 @@ def test_a_reading_that_loses_a_block_does_not_hold(missing: int) -> None:
     assert reading(blocks, written).proof.is_complete
     del blocks[missing]
     assert reading(blocks, written).proof.lost
-
-
-def test_the_source_itself_loses_no_word(tmp_path: Path) -> None:
-    """Its shape, with words of our own: two columns interleaved, marks above their line, notes side by side."""
-    dump = "Programma \nDe stad plant de zee in. Zij \n5\nbomen . Zij stuurt een \nsnoeit in schip. \n5\n Uitleg. \n7\n"
-    order = "[HEADER] Programma\n[L1] De stad plant bomen{5}. Zij snoeit in\n[R1] de zee in. Zij stuurt een schip.\n"
-    path = tmp_path / "order.txt"
-    path.write_text(f"{order}[FN5] Uitleg.\n[PAGE] 7\n", encoding="utf-8")
-    assert between(dump, "\n".join(block.text for block in text_file.read(path))).is_complete
