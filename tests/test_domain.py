@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from spoorboek.model.programme import Item, Location, Option
-from spoorboek.sphinxext.build_data import BuildData
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.running import built
@@ -73,20 +71,3 @@ def test_a_page_that_is_read_again_forgets_what_it_said(tmp_path: Path) -> None:
     assert built(handbook, "-b", "dummy").returncode == 0
     breaks.change("[Waiting lists](#THM-grond)", "Waiting lists", "docs/other.md")(handbook)
     assert "S104" in built(handbook, "-b", "dummy").stderr
-
-
-def test_an_id_is_looked_up_again_when_a_page_changes() -> None:
-    def item(title: str) -> Item:
-        at = Location("docs/a.md", 1)
-        return Item("theme", title, "a", at, (Option.placed("id", "THM-a", at, at),))
-
-    noted, other = BuildData(), BuildData()
-    noted.add_item("b", item("Second"))
-    assert noted.by_id["THM-a"].title == "Second"
-    noted.add_item("a", item("First"))
-    assert noted.by_id["THM-a"].title == "First"
-    noted.forget("a")
-    assert noted.by_id["THM-a"].title == "Second"
-    other.add_item("b", item("Read by another process"))
-    noted.take(other, ["b"])
-    assert noted.by_id["THM-a"].title == "Read by another process"

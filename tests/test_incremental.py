@@ -240,10 +240,8 @@ def test_what_sphinx_notes_of_a_build_does_not_depend_on_where_our_files_are(tmp
 
 
 def test_what_an_older_version_kept_is_completed_by_what_came_since() -> None:
-    state = BuildData(followed={"THM-grond"}).__getstate__()
-    for name in ("lists", "history"):
-        del state[name]
+    state = BuildData(texts={"index.md": "0"}, followed={"THM-grond"}).__getstate__()
+    del state["history"]
     data = BuildData.__new__(BuildData)
     data.__setstate__(state)
-    data.forget("index")
-    assert (data.followed, data.lists, data.history) == ({"THM-grond"}, {}, History())
+    assert (data.texts, data.history, data.followed) == ({"index.md": "0"}, History(), set())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from spoorboek.readers.history import Gap, History
 
@@ -19,17 +18,14 @@ if TYPE_CHECKING:  # not imported at run time: builds of other projects should s
     from spoorboek.analysis.reviews import Review
     from spoorboek.analysis.verdict import Verdict
     from spoorboek.exports.differences.outline import Outline
-    from spoorboek.model.programme import Breach, Filter, Item, Mention
+    from spoorboek.model.programme import Breach, Filter, Item, Mention, Programme
     from spoorboek.sphinxext.dependencies import Dependencies
 
 DOMAIN: Final = "spoorboek"
-T = TypeVar("T")
 ShownList = tuple[str, str]
 """The kind of list that a page directive shows, and the edition that it is limited to ("" = all editions)."""
 CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds its template context."""
-_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "lists", "tables")
-"""The attributes of BuildData that are kept by page and dropped when a page is read again."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +39,28 @@ class Release:
 
 
 @dataclass
+class PageData:
+    """What was read from one page."""
+
+    items: list[Item] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
+    undrawn: list[Item] = field(default_factory=list)
+    """Items that were read but do not appear on the page."""
+    is_changed: bool = False
+    """In other projects: whether an extension changes the text of the page before it is read."""
+    lists: list[ShownList] = field(default_factory=list)
+    """The lists that its directives show, each with its edition."""
+    tables: list[str] = field(default_factory=list)
+    """The tables that it offers as files, each as `PageDirective.note_file` names it."""
+
+
+@dataclass
 class BuildData:
     """What was read from each page (by docname), and what was computed from all pages."""
 
-    items: dict[str, list[Item]] = field(default_factory=dict)
-    mentions: dict[str, list[Mention]] = field(default_factory=dict)
-    filters: dict[str, list[Filter]] = field(default_factory=dict)
-    breaches: dict[str, list[Breach]] = field(default_factory=dict)
-    undrawn: dict[str, list[Item]] = field(default_factory=dict)
-    """Items that were read but do not appear on their page."""
-    changed: dict[str, list[bool]] = field(default_factory=dict)
-    """In other projects: the pages whose text an extension changes before they are read."""
-    lists: dict[str, list[ShownList]] = field(default_factory=dict)
-    """The lists that the page directives show, each with its edition."""
-    tables: dict[str, list[str]] = field(default_factory=dict)
-    """The tables that pages offer as files, each as `PageDirective.note_file` names it."""
+    pages: dict[str, PageData] = field(default_factory=lambda: defaultdict(PageData))
     texts: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each source file, by path; "" if it cannot be read."""
     logs_findings: bool = True
@@ -70,6 +73,10 @@ class BuildData:
     reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
     """The reviews of links, by the page of the item that has the link."""
     history: History = field(default_factory=History)
+    quick: Programme | None = None
+    """The programme of the quick reader, in a handbook."""
+    unknown: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    """The items of unknown types that the quick reader found, by page."""
     followed: set[str] = field(default_factory=set)
     """The ids of the themes and organisations that have a feed."""
     find_changes: Callable[[], tuple[Release, ...] | Gap] = tuple
@@ -85,74 +92,32 @@ class BuildData:
     """The process that writes these files, if one does."""
 
     def __getstate__(self) -> dict[str, Any]:
-        computed = {"find_changes": tuple, "find_numbers": None, "checklists": dict}
-        return {**vars(self), **computed, "dependencies": None, "later": {}, "rest": None}
+        """Return what the next build needs; all else is computed in each build."""
+        return {"pages": self.pages, "texts": self.texts, "history": self.history}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Restore the attributes; those that an older version did not pickle get their defaults."""
         vars(self).update(vars(BuildData()) | state)
 
     @property
     def numbers(self) -> Numbers | None:
         return self.find_numbers() if self.find_numbers else None
 
-    @cached_property
-    def by_id(self) -> dict[str, Item]:
-        """The items by id (the first of equal ids); cached until an item is added."""
-        found: dict[str, Item] = {}
-        for item in self.all_items():
-            found.setdefault(item.id, item)
-        return found
-
-    def _renew(self) -> None:
-        vars(self).pop("by_id", None)
-
-    def add_item(self, page: str, item: Item) -> None:
-        self._renew()
-        self.items.setdefault(page, []).append(item)
-
-    def replace_items(self, items: Iterable[Item]) -> None:
-        """Replace the items, in the order of `all_items`, by equal ones of another reader, to keep one copy of each."""
-        self._renew()
-        new = iter(items)
-        self.items = {page: list(islice(new, len(self.items[page]))) for page in sorted(self.items)}
-
-    def add_mention(self, mention: Mention) -> None:
-        self.mentions.setdefault(mention.page, []).append(mention)
-
-    def add_list(self, page: str, kind: str, edition: str) -> None:
-        self.lists.setdefault(page, []).append((kind, edition))
-
-    def add_table(self, page: str, name: str) -> None:
-        self.tables.setdefault(page, []).append(name)
-
-    def add_filter(self, filter_: Filter) -> None:
-        self.filters.setdefault(filter_.page, []).append(filter_)
-
-    def add_breach(self, breach: Breach) -> None:
-        self.breaches.setdefault(breach.page, []).append(breach)
-
-    def forget(self, page: str) -> None:
-        """Drop all data of a page before it is read again."""
-        self._renew()
-        for name in _BY_PAGE:
-            getattr(self, name).pop(page, None)
-
-    def take(self, other: BuildData, pages: Iterable[str]) -> None:
-        """Merge the data that another process read from these pages."""
-        self._renew()
-        for page in pages:
-            for name in _BY_PAGE:
-                if page in getattr(other, name):
-                    getattr(self, name)[page] = getattr(other, name)[page]
+    def in_order(self) -> list[PageData]:
+        """Return what was read from each page, in the order of docnames."""
+        return [self.pages[page] for page in sorted(self.pages)]
 
     def all_items(self) -> Iterator[Item]:
-        return in_order(self.items)
+        return (item for page in self.in_order() for item in page.items)
 
+    @property
+    def lists(self) -> Mapping[str, Sequence[ShownList]]:
+        """The lists that page directives show, by page."""
+        return {page: self.pages[page].lists for page in sorted(self.pages) if self.pages[page].lists}
 
-def in_order(by_page: Mapping[str, Sequence[T]]) -> Iterator[T]:
-    """Yield what was read from all pages, in the order of their docnames."""
-    return (entry for page in sorted(by_page) for entry in by_page[page])
+    @property
+    def tables(self) -> Mapping[str, Sequence[str]]:
+        """The tables that are offered as files, by page."""
+        return {page: self.pages[page].tables for page in sorted(self.pages) if self.pages[page].tables}
 
 
 def of(env: Any) -> BuildData:
@@ -214,12 +179,12 @@ def history(env: Any) -> History:
 
 def lists(env: Any) -> Mapping[str, Sequence[ShownList]]:
     """Return by page the lists that its directives show, each with its edition; sorted by page."""
-    return dict(sorted(_noted(env, "lists").lists.items()))
+    return _noted(env, "lists").lists
 
 
 def tables(env: Any) -> Mapping[str, Sequence[str]]:
     """Return by page the tables that it offers as files; sorted by page."""
-    return dict(sorted(_noted(env, "tables").tables.items()))
+    return _noted(env, "tables").tables
 
 
 def is_followed(env: Any, id: str) -> bool:

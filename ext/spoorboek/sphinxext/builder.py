@@ -135,8 +135,8 @@ def _values(app: Sphinx, menu: navigation.Menu) -> dict[str, Value]:
         "checklist": lambda key: _checklist(data, key[1]),
         "changes": lambda key: data.find_changes(),
         "followed": lambda key: key[1] in data.followed,
-        "lists": lambda key: sorted(data.lists.items()),
-        "tables": lambda key: sorted(data.tables.items()),
+        "lists": lambda key: data.lists,
+        "tables": lambda key: data.tables,
         "reviews": lambda key: [
             (review.name, review.standing, review.stamp, review.target.title, review.target.page)
             for review in data.reviews.get(key[1], ())

@@ -23,13 +23,14 @@ class SpoorboekDomain(Domain):
     label = "Spoorboek"
     object_types = {"item": ObjType("item", "item")}
     initial_data = {"data": BuildData()}
-    data_version = 9
+    data_version = 10
 
     def clear_doc(self, docname: str) -> None:
-        of(self.env).forget(docname)
+        of(self.env).pages.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        of(self.env).take(otherdata["data"], docnames)
+        pages = otherdata["data"].pages
+        of(self.env).pages.update({docname: pages[docname] for docname in docnames if docname in pages})
 
     def resolve_any_xref(  # type: ignore[override] # a dead reference gives its text alone, which is no reference
         self,
@@ -42,16 +43,14 @@ class SpoorboekDomain(Domain):
     ) -> list[tuple[str, nodes.Element]]:
         if not env.config.spoorboek_handbook:
             return []  # another domain may resolve the target, and two results are a warning
-        item = of(env).by_id.get(target)
         with drawing(env, fromdocname):
-            shown = verdict(env).programme.by_id.get(target, item)
-        if item is None or shown is None:
+            item = verdict(env).programme.by_id.get(target)
+        if item is None:
             is_reported = node["reftype"] == "myst" and (fromdocname, target) in verdict(env).programme.dead_mentions
             return [("spoorboek:item", contnode)] if is_reported else []  # S501 reports it; MyST warns about the others
-        title = shown.title
         if not contnode.astext():
-            contnode.append(nodes.Text(title))
-        return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, title))]
+            contnode.append(nodes.Text(item.title))
+        return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, item.title))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         ids: set[str] = set()

@@ -9,12 +9,10 @@ from typing import Any, Final, Literal
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, page_files
-from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.judging import JudgingBuilder
 from spoorboek.sphinxext.stopping import stop
@@ -54,7 +52,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", connect, priority=900)
-    app.connect("env-get-outdated", forget_verdict)
     app.connect("write-started", judge)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -76,14 +73,6 @@ def read_settings(app: Sphinx, config: Config) -> None:
 
 def connect(app: Sphinx, config: Config) -> None:
     _kind(config).connect(app, config)
-
-
-def forget_verdict(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    data = build_data.of(env)
-    data.verdict = data.judged = data.find_numbers = None
-    return []
 
 
 def judge(app: Sphinx, used: Builder) -> None:

@@ -54,7 +54,7 @@ class _Pages:
 
     def all(self) -> Iterator[list[LostItem]]:
         suffixes = self.app.config.source_suffix
-        for page in sorted(self.app.env.found_docs - self.files.changed.keys()):
+        for page in sorted(self.app.env.found_docs - self.files.changed):
             file = self.files.of_page(page)[0]
             kind = suffixes.get(file.suffix)
             if kind == _MARKDOWN:

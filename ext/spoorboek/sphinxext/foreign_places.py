@@ -41,7 +41,7 @@ def connect(app: Sphinx) -> None:
     def compare(app: Sphinx, *arguments: object) -> None:
         if _text(arguments) != before.pop("text", ""):
             page = str(arguments[-2])  # the docname, also of the page that includes a file
-            build_data.of(app.env).changed[page] = [True]
+            build_data.of(app.env).pages[page].is_changed = True
 
     for event in ("source-read", "include-read"):
         app.connect(event, remember, priority=_FIRST)
@@ -93,7 +93,7 @@ class SourceFiles:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.top = app.config.spoorboek_root
-        self.changed = build_data.of(app.env).changed
+        self.changed = {page for page, read in build_data.of(app.env).pages.items() if read.is_changed}
         self._shown: dict[Path, str] = {}
         self._lines: dict[Path, list[str]] = {}
         self._ids: dict[Path, dict[str, list[int]]] = {}

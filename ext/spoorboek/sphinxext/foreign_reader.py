@@ -33,12 +33,13 @@ def read(app: Sphinx) -> Programme:
         items.append(_item(need, view, source, app))
         if not source.has_location:
             unplaced.add(source.at)
-    mentions = (mention._replace(to_item=False) for mention in build_data.in_order(build_data.of(app.env).mentions))
+    pages = build_data.of(app.env).pages.values()
+    mentions = (mention._replace(to_item=False) for page in pages for mention in page.mentions)
     programme = Programme(
         tuple(sorted(items, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
         lost_items=foreign_lost.lost_items(app, files, items),
-        breaches=tuple(sorted(set(build_data.in_order(build_data.of(app.env).breaches)))),
+        breaches=tuple(sorted({breach for page in pages for breach in page.breaches})),
         unplaced=frozenset(unplaced),
     )
     return reviews.with_fingerprints(programme, settings)

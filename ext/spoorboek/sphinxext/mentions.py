@@ -29,7 +29,8 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
         target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
         to_item = by_role or app.config.spoorboek_settings.looks_like_id(target)
         at = _place_in_text(target, node, app.env)
-        build_data.of(app.env).add_mention(Mention(app.env.docname, target, at, to_item, not _in_table(node)))
+        mention = Mention(app.env.docname, target, at, to_item, not _in_table(node))
+        build_data.of(app.env).pages[app.env.docname].mentions.append(mention)
 
 
 def of_needs(doctree: nodes.document) -> list[nodes.Element]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging as py_logging
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -33,6 +33,7 @@ from spoorboek.readers import compare, filters, markdown, page_files, restrictio
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
 from spoorboek.sphinxext import build_data, mentions, needs_view, restrict, tree
+from spoorboek.sphinxext.build_data import PageData
 from spoorboek.sphinxext.placeholder import Placeholder
 from spoorboek.sphinxext.stopping import stop
 
@@ -49,7 +50,7 @@ class ItemDirective(NeedDirective):
             return []  # docutils ignores case: `{Theme}` is recorded as an unknown directive
         restrict.note_item(self)
         item = self._item()
-        build_data.of(self.env).add_item(self.env.docname, item)
+        build_data.of(self.env).pages[self.env.docname].items.append(item)
         if document := item.field("document"):
             self.env.note_dependency(str(self.config.spoorboek_root / document))  # it affects the verdict
         names = self.config.spoorboek_settings.types[self.name].options
@@ -92,7 +93,8 @@ def note_filter(table: SphinxDirective) -> None:
     """Record the filter of a table of items."""
     lines, line, block = _written(table)
     opening = lines[line - 1] if 0 < line <= len(lines) else ""
-    build_data.of(table.env).add_filter(filters.read(block, opening, table.arguments[0], table.env.docname))
+    filter_ = filters.read(block, opening, table.arguments[0], table.env.docname)
+    build_data.of(table.env).pages[table.env.docname].filters.append(filter_)
 
 
 def register(app: Sphinx, config: Config) -> None:
@@ -117,27 +119,23 @@ class _OptionsOfItems(py_logging.Filter):
         return not str(record.msg).startswith(self.begins)
 
 
-_QUICK: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
-"""The programme of the quick reader, by build; not stored in the environment, which is pickled."""
-_UNKNOWN: WeakKeyDictionary[Sphinx, dict[str, list[Item]]] = WeakKeyDictionary()
-"""By page, the items of unknown types that the quick reader found."""
-
-
 def run_quick_reader(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read all pages with the quick reader; stop the build, before Sphinx fails, if one cannot be read."""
     settings: Settings = app.config.spoorboek_settings
-    root = app.config.spoorboek_root
+    root, data = app.config.spoorboek_root, build_data.of(env)
     try:
-        _QUICK[app] = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
+        programme = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
     except SpoorboekError as error:
         stop(error)
-    unknown = (item for item in _QUICK[app].items if item.written_type not in settings.types)
-    _UNKNOWN[app] = grouped((item.page, item) for item in unknown)
+    unknown = (item for item in programme.items if item.written_type not in settings.types)
+    data.quick, data.unknown = programme, grouped((item.page, item) for item in unknown)
 
 
 def quick(app: Sphinx) -> Programme:
     """Return the programme of the quick reader in this build."""
-    return _QUICK[app]
+    programme = build_data.of(app.env).quick
+    assert programme is not None
+    return programme
 
 
 def _configuration(app: Sphinx) -> Configuration:
@@ -160,8 +158,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = page_files.plain(source[0])
     else:
         source[0] = without_controls(source[0])
-    for item in _UNKNOWN[app].get(docname, ()):
-        build_data.of(app.env).add_item(docname, item)
+    data = build_data.of(app.env)
+    data.pages[docname].items.extend(data.unknown.get(docname, ()))
 
 
 def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str]) -> None:
@@ -173,13 +171,13 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
     count = Counter(
         (node["item_type"], node["item_id"]) for node in tree.of_type(doctree, Placeholder) if "item_type" in node
     )
-    data = build_data.of(app.env)
-    for item in data.items.get(app.env.docname, ()):
+    page = build_data.of(app.env).pages[app.env.docname]
+    for item in page.items:
         key = item.type, item.id
         if item.written_type not in app.config.spoorboek_settings.types:
             continue
         if not count[key]:
-            data.undrawn.setdefault(app.env.docname, []).append(item)
+            page.undrawn.append(item)
         count[key] -= 1
 
 
@@ -198,37 +196,45 @@ def read(app: Sphinx) -> Programme:
     another opening line begins one line too low, and a reference is anywhere in its paragraph. Items that another
     extension made have no tokens: their location is the directive that made them.
     """
-    config, quick, data, view = app.config, _QUICK[app], build_data.of(app.env), get_needs_view(app)
-    items = _items(app, data, quick, view)
-    in_text = list(quick.mentions)
+    config, by_quick, view = app.config, quick(app), get_needs_view(app)
+    pages = build_data.of(app.env).in_order()
+    items = _items(app, pages, by_quick, view)
+    in_text = list(by_quick.mentions)
     if config.language == config.spoorboek_languages[0]:  # translations are not judged
-        in_text = [*_placed(_mentions(data, items), quick.mentions, _mention_key)]
+        in_text = [*_placed(list(_mentions(pages, items)), by_quick.mentions, _mention_key)]
     in_text.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
+    breaches = (breach for page in pages for breach in page.breaches)
     programme = Programme(
         tuple(items),
         tuple(in_text),
-        quick.files,
-        hidden_items=quick.hidden_items,
-        filters=tuple(sorted(_placed(build_data.in_order(data.filters), quick.filters, _filter_key))),
+        by_quick.files,
+        hidden_items=by_quick.hidden_items,
+        filters=tuple(sorted(_placed([f for page in pages for f in page.filters], by_quick.filters, _filter_key))),
         documents=documents.fingerprints(items, config.spoorboek_root),
-        untranslated=quick.untranslated,
-        mistranslations=quick.mistranslations,
-        breaches=tuple(sorted(restrict.breaches(build_data.in_order(data.breaches), quick, config.language))),
+        untranslated=by_quick.untranslated,
+        mistranslations=by_quick.mistranslations,
+        breaches=tuple(sorted(restrict.breaches(breaches, by_quick, config.language))),
         published=needs_view.differences(items, view, config.spoorboek_settings),
     )
-    undrawn = _placed(build_data.in_order(data.undrawn), quick.items, _content_key)
-    lost_items = compare.lost_items(programme, quick, undrawn)
-    programme = replace(programme, unseen=compare.unseen(programme, quick), lost_items=lost_items)
+    undrawn = _placed([item for page in pages for item in page.undrawn], by_quick.items, _content_key)
+    lost_items = compare.lost_items(programme, by_quick, undrawn)
+    programme = replace(programme, unseen=compare.unseen(programme, by_quick), lost_items=lost_items)
     return markdown.with_past(programme, _configuration(app), config.spoorboek_settings, config.spoorboek_root)
 
 
-def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: NeedsView) -> list[Item]:
-    """Return the items of our directives and those of other extensions, sorted by location."""
-    ids = {item.id for item in data.all_items()}
+def _items(app: Sphinx, pages: Iterable[PageData], quick: Programme, view: NeedsView) -> list[Item]:
+    """Return the items of our directives and those of other extensions, sorted by location.
+
+    Where both readers read the same, the copy of the quick reader replaces that of the build.
+    """
+    built = [item for page in pages for item in page.items]
+    placed = iter(_placed(built, quick.items, _content_key))
+    for page in pages:
+        page.items = list(islice(placed, len(page.items)))
+    ids = {item.id for item in built}
     foreign = (_foreign_item(need, app) for id, need in view.items() if id not in ids)
-    placed = list(_placed(data.all_items(), quick.items, _content_key))
-    data.replace_items(placed)
-    return sorted([*placed, *foreign], key=lambda item: (item.at, item.id, item.page))
+    ours = (item for page in pages for item in page.items)
+    return sorted([*ours, *foreign], key=lambda item: (item.at, item.id, item.page))
 
 
 def _content_key(item: Item) -> Hashable:
@@ -245,17 +251,16 @@ def _filter_key(filter_: Filter) -> Hashable:
     return filter_.page, filter_.type, filter_.field, filter_.value
 
 
-def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Mention]:
+def _mentions(pages: Iterable[PageData], items: Iterable[Item]) -> Iterator[Mention]:
     """Yield the mentions of items; a target that differs from an id only in case counts as one."""
     folded = {item.id.casefold() for item in items if item.id}
-    for mention in build_data.in_order(data.mentions):
+    for mention in (mention for page in pages for mention in page.mentions):
         if mention.to_item or mention.target.casefold() in folded:
             yield mention._replace(to_item=True)
 
 
-def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:
+def _placed(built: Collection[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:
     """Yield what a build read, with the locations of the quick reader; of equal keys, the first matches the first."""
-    built = list(built)
     by_key = grouped((key(entry), entry) for entry in reversed(quick)) if built else {}
     for entry in built:
         same = by_key.get(key(entry))

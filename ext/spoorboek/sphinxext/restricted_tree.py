@@ -60,7 +60,7 @@ class Restrict(SphinxTransform):
         while element.parent is not None and not element.line:
             element = element.parent
         breach = Breach(Location("", 1), self.env.docname, message)
-        if breach.key not in {known.key for known in build_data.of(self.env).breaches.get(self.env.docname, ())}:
+        if breach.key not in {known.key for known in build_data.of(self.env).pages[self.env.docname].breaches}:
             record(self.env, message, element.source, element.line)
 
     def _clear(self, toctree: addnodes.toctree) -> None:

@@ -56,14 +56,14 @@ class PageDirective(SphinxDirective):
             self.note_file()
         if "edition" in parameters:
             kind = " ".join((self.NAME, *(parameters[name] for name in ("form", "type") if name in parameters)))
-            build_data.of(self.env).add_list(self.env.docname, kind, parameters["edition"])
+            build_data.of(self.env).pages[self.env.docname].lists.append((kind, parameters["edition"]))
         place = draw.placeholder(self.NAME, **parameters)
         self.set_source_info(place)
         return [place]
 
     def note_file(self, name: str = ".") -> None:
         """Record a table that the page offers as a file; `.` stands for the name of the page, `*` for each edition."""
-        build_data.of(self.env).add_table(self.env.docname, name)
+        build_data.of(self.env).pages[self.env.docname].tables.append(name)
 
     def parameters(self) -> Mapping[str, Any]:
         """Return arguments and options, as attributes of the placeholder that `render` receives.

@@ -172,7 +172,7 @@ def add_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     root = "../" * pagename.count("/")
     name = app.config.html_title or app.config.project
     feeds = [{"address": f"{root}{downloads.FOLDER}/{FILE}", "title": name, "name": _("the whole handbook")}]
-    for item in data.items.get(pagename, ()):
+    for item in data.pages[pagename].items:
         if item.id in data.followed:
             title = data.verdict.programme.by_id.get(item.id, item).title
             address = f"{root}{downloads.FOLDER}/{file_of(item)}"

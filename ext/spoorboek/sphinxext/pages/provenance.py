@@ -187,7 +187,7 @@ def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> N
 def _item_of(app: Sphinx, docname: str) -> Item | None:
     """Return the item that a page is about: the one that begins its file."""
     by_id = draw.programme(app).by_id
-    items = build_data.of(app.env).items.get(docname, ())
+    items = build_data.of(app.env).pages[docname].items
     return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
 
 
