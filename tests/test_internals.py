@@ -61,7 +61,6 @@ DIGESTS: Final = {
     "sphinx_needs.needs_schema:FieldSchema": "d559f8b3707b",
     "myst_parser.parsers.sphinx_:MystParser.parse": "0d71d5731b4a",
     "myst_parser.mdit_to_docutils.base:DocutilsRenderer.setup_render": "09ae3e2fe897",
-    "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_html_block": "c946557c4c23",
     "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_substitution": "b959cbad60a8",
     "sphinx_needs.directives.need:NeedDirective.run": "d84bd528c228",
     "sphinx_needs.data:SphinxNeedsData.get_schema": "00724b467663",

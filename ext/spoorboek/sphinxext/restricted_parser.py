@@ -1,4 +1,4 @@
-"""MyST-Parser's parser, with Jinja substitutions limited to names and HTML shown as text."""
+"""MyST-Parser's parser, with Jinja substitutions limited to names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
-from sphinx.environment import BuildEnvironment
 
 from spoorboek.readers import restrictions
 from spoorboek.sphinxext.breaches import record
@@ -24,7 +23,7 @@ MOST_SUBSTITUTIONS: Final = 1000
 
 
 class RestrictedRenderer(SphinxRenderer):
-    """MyST-Parser's renderer, which shows HTML as text and evaluates no expression of a substitution."""
+    """MyST-Parser's renderer, which evaluates no expression of a substitution."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Set the same attributes, without an empty document that takes longer to make than most translations."""
@@ -35,12 +34,6 @@ class RestrictedRenderer(SphinxRenderer):
         self._heading_offset = 0
         self._level_to_section = {0: self.document}
         self._heading_slugs = {}
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        before = len(self.current_node)
-        super().render_html_block(token)
-        for node in [node for node in self.current_node.children[before:] if isinstance(node, nodes.raw)]:
-            as_text(node, self.sphinx_env)
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         env = self.sphinx_env
@@ -55,19 +48,6 @@ class RestrictedRenderer(SphinxRenderer):
             line = token.map[0] + 1 if token.map else None
             record(env, message, self.document["source"], line)
             self.current_node.append(nodes.Text(f"{{{{{token.content}}}}}"))
-
-
-def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
-    """Replace a raw node by its text; HTML comments are removed."""
-    text = node.astext()
-    message = restrictions.html(text)
-    if message is not None:
-        record(env, message, node.source, node.line)
-    if restrictions.is_comment(text) or "html" not in node.get("format", "html").split():
-        node.parent.remove(node)
-        return
-    shown = nodes.literal(text, text.strip("\n"))
-    node.replace_self(shown if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", shown))
 
 
 class RestrictedParser(MystParser):

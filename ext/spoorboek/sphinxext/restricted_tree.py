@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
 
@@ -16,7 +17,6 @@ from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import addresses, restrictions
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.breaches import files, record
-from spoorboek.sphinxext.restricted_parser import as_text
 
 _WRITTEN_BY_MYST: Final = re.compile(
     r'<br />\n|\\\\\n|</?s>|<input class="task-list-item-checkbox" [a-z"= ]*type="checkbox">', re.ASCII
@@ -32,7 +32,7 @@ class Restrict(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         for raw in list(self.document.findall(nodes.raw)):
             if not _WRITTEN_BY_MYST.fullmatch(raw.astext()):
-                as_text(raw, self.env)
+                _as_text(raw, self.env)
         for meta in list(self.document.findall(nodes.meta)):
             if "http-equiv" in meta:
                 self._refuse(meta, restrictions.meta(f"http-equiv={meta['http-equiv']}"))
@@ -84,6 +84,19 @@ class Restrict(SphinxTransform):
         if message or "://" in name or name.endswith(".*"):
             return message
         return addresses.image(search_image_for_language(name, self.env), files(self.env))
+
+
+def _as_text(node: nodes.raw, env: BuildEnvironment) -> None:
+    """Replace a raw node by its text; HTML comments are removed."""
+    text = node.astext()
+    message = restrictions.html(text)
+    if message is not None:
+        record(env, message, node.source, node.line)
+    if restrictions.is_comment(text) or "html" not in node.get("format", "html").split():
+        node.parent.remove(node)
+        return
+    shown = nodes.literal(text, text.strip("\n"))
+    node.replace_self(shown if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", shown))
 
 
 def _of_a_kind(shown: Iterable[nodes.Node], parent: nodes.Element) -> list[nodes.Node]:
