@@ -77,16 +77,20 @@ class Gate:
         return fingerprint_of(self.questions)
 
 
-def lines(values: Mapping[str, Any]) -> Lines:
-    """The sorted lines of a parsed ubproject.toml: every value that may make a check find more or less.
+def of_settings(document: Document) -> Gate:
+    """The gate of ubproject.toml: every value that may make a check find more or less.
 
-    All values count but those listed as texts for readers, so that a new setting is never left out.
+    All values count but those listed as texts for readers, so that a new setting is never left out. The location of a
+    setting is its key or the header of its table.
     """
-    return tuple(sorted(set(_lines(values, ()))))
+    ways = dict(_lines(document.values))
+    by_subject = {(name := subject(line)): way[: name.count(".") + 1] for line, way in ways.items()}
+    places = {name: min(document.location(way), document.location_of_key(way)) for name, way in by_subject.items()}
+    return Gate(tuple(sorted(ways)), document.location(("trace",)), places)
 
 
-def lines_of_program(source: bytes) -> Lines:
-    """The sorted lines of conf.py, without running it: every statement that may make a check find more or less.
+def of_program(source: bytes, shown_as: str) -> Gate:
+    """The gate of conf.py, without running it: every statement that may make a check find more or less.
 
     A setting with a literal value is one line with that value, wherever it is. Any other statement counts as its source
     text. Where there are such statements, or a setting is assigned twice, a line for the order of all is added.
@@ -94,52 +98,22 @@ def lines_of_program(source: bytes) -> Lines:
     Raises SyntaxError or ValueError if it is not Python.
     """
     statements = _statements(source)
-    lines = {line for statement in statements for line in statement.lines}
     names = [statement.name for statement in statements]
-    if "" in names or len(names) > len(set(names)):
-        lines.add(f"{ORDER} = {fingerprint_of([line for statement in statements for line in statement.lines])!r}")
-    return tuple(sorted(lines))
-
-
-def of_settings(document: Document) -> Gate:
-    """The gate of ubproject.toml; the location of a setting is its key or the header of its table."""
-    ways = {subject(f"{'.'.join(path)} = "): way for way, path in _ways(document.values)}
-    places = {name: min(document.location(way), document.location_of_key(way)) for name, way in ways.items()}
-    return Gate(lines(document.values), document.location(("trace",)), places)
-
-
-def _ways(value: object, way: Way = (), path: tuple[str, ...] = ()) -> Iterator[tuple[Way, tuple[str, ...]]]:
-    """The way to each value and the path in its line; a table comes after its contents."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _ways(inner, (*way, key), (*path, str(key)))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            if isinstance(inner, dict):
-                yield from _ways(inner, (*way, number), (*path, _known_by(inner, number)))
-    if path:
-        yield way, path
-
-
-def of_program(source: bytes, shown_as: str) -> Gate:
-    """The gate of conf.py, with the line of each statement.
-
-    Raises SyntaxError or ValueError if it is not Python.
-    """
-    statements = reversed(_statements(source))
-    places = {subject(line): Location(shown_as, statement.line) for statement in statements for line in statement.lines}
-    return Gate(lines_of_program(source), Location(shown_as, 1), places)
+    lines = [line for statement in statements for line in statement.lines]
+    is_ordered = "" in names or len(names) > len(set(names))
+    order = [f"{ORDER} = {fingerprint_of(lines)!r}"] if is_ordered else []
+    places = {subject(line): Location(shown_as, part.line) for part in reversed(statements) for line in part.lines}
+    return Gate(tuple(sorted({*lines, *order})), Location(shown_as, 1), places)
 
 
 def of_module(source: bytes, shown_as: str) -> Gate:
-    """The gate of a module that conf.py imports: a digest of its source, under the name of its file."""
-    return Gate(lines_of_module(source, shown_as), Location(shown_as, 1))
+    """The gate of a module that conf.py imports: a digest of its source, under the name of its file.
 
-
-def lines_of_module(source: bytes, name: str) -> Lines:
-    """The gate line of a module; white space at line ends does not change it."""
+    White space at line ends does not change it.
+    """
     written = b"\n".join(line.rstrip() for line in source.splitlines())
-    return (f"{name} = {hashlib.sha256(written).hexdigest()[: fingerprint.ITEM_DIGITS]!r}",)
+    line = f"{shown_as} = {hashlib.sha256(written).hexdigest()[: fingerprint.ITEM_DIGITS]!r}"
+    return Gate((line,), Location(shown_as, 1))
 
 
 def of_values(program: Gate, values: Mapping[str, object], top: str) -> Gate | None:
@@ -152,7 +126,7 @@ def of_values(program: Gate, values: Mapping[str, object], top: str) -> Gate | N
         line.replace(f"{top}/", "")
         for name, value in values.items()
         if name not in _LOOKS
-        for line in _lines(_in_order(value), (f"{PROGRAM} {name}",))
+        for line, _way in _lines(_in_order(value), (f"{PROGRAM} {name}",))
     }
     worked_out = lines.difference(program.questions)
     return Gate(tuple(sorted(worked_out)), program.at) if worked_out else None
@@ -194,7 +168,8 @@ def _statement(statement: ast.stmt, source: bytes) -> _Statement:
             except (ValueError, TypeError, MemoryError, RecursionError):
                 pass
             else:
-                return _Statement(target.id, tuple(_lines(value, (f"{PROGRAM} {target.id}",))), statement.lineno)
+                lines = tuple(line for line, _way in _lines(value, (f"{PROGRAM} {target.id}",)))
+                return _Statement(target.id, lines, statement.lineno)
     first = min([statement.lineno, *(decorator.lineno for decorator in getattr(statement, "decorator_list", ()))])
     written = b"\n".join(line.rstrip() for line in source.splitlines()[first - 1 : statement.end_lineno])
     return _Statement("", (f"{_STATEMENT} = {written.decode(errors='replace')!r}",), first)
@@ -252,34 +227,35 @@ def changes(before: Iterable[str], now: Iterable[str]) -> tuple[Lines, Lines]:
     return tuple(sorted(old - new)), tuple(sorted(new - old))
 
 
-def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
+def _lines(value: object, path: tuple[str, ...] = (), way: Way = ()) -> Iterator[tuple[str, Way]]:
+    """The line of each value below a path, with the way to the value."""
     if path and any(_matches(path, pattern) for pattern in _TEXTS_BY_END.get((len(path), path[-1]), ())):
         return
     if isinstance(value, dict):
-        inside = [line for key, inner in value.items() for line in _lines(inner, (*path, str(key)))]
-        yield from inside or ([f"{'.'.join(path)} = {{}}"] if path else [])  # a type, field or link with texts only
+        inside = [line for key, inner in value.items() for line in _lines(inner, (*path, str(key)), (*way, key))]
+        yield from inside or ([(f"{'.'.join(path)} = {{}}", way)] if path else [])  # a type or field with texts only
     elif isinstance(value, list):
-        yield from _of_list(value, path)
+        yield from _of_list(value, path, way)
     else:
-        yield f"{'.'.join(path)} = {'a day' if path == _DAY else repr(value)}"
+        yield f"{'.'.join(path)} = {'a day' if path == _DAY else repr(value)}", way
 
 
 def _matches(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     return all(word in (_ANY, key) for key, word in zip(path, pattern, strict=True))
 
 
-def _of_list(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:
+def _of_list(values: list[Any], path: tuple[str, ...], way: Way) -> Iterator[tuple[str, Way]]:
     """A line for each value of a list; inner lists are paths of steps, whose order counts."""
     name = ".".join(path)
     if not values:
-        yield f"{name} = []"
+        yield f"{name} = []", way
     for number, value in enumerate(values):
         if isinstance(value, dict):
-            yield from _lines(value, (*path, _known_by(value, number)))
+            yield from _lines(value, (*path, _known_by(value, number)), (*way, number))
         elif isinstance(value, list):
-            yield f"{name} = {' '.join(map(str, value))!r}"
+            yield f"{name} = {' '.join(map(str, value))!r}", way
         else:
-            yield f"{name} = {value!r}"
+            yield f"{name} = {value!r}", way
 
 
 def _known_by(table: Mapping[str, Any], number: int) -> str:

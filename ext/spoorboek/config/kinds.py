@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from spoorboek.model.errors import SpoorboekError, unreadable
@@ -25,10 +26,11 @@ Accepts = Callable[[Any], bool]
 
 
 class Kind(NamedTuple):
-    """A kind of value: a predicate, and its name in messages."""
+    """A kind of value: a predicate, its name in messages, and what to do about a value of another kind."""
 
     accepts: Accepts
     expected: Message
+    remedy: Message = _("correct it")
 
 
 def _is_text(value: object) -> bool:
@@ -81,6 +83,7 @@ PAIR: Final = Kind(
     _("a list of two characters"),
 )
 
+SETTINGS_OF_MYST: Final = Kind(lambda value: type(value) is dict, _("settings of MyST-Parser by name"))
 OF_MYST: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(("enable_extensions", "disable_syntax", "fence_as_directive"), TEXTS_OR_TEXT),
     **dict.fromkeys(("commonmark_only", "gfm_only", "all_links_external", "colon_fence_exact_match"), TRUTH),
@@ -93,24 +96,47 @@ OF_MYST: Final[Mapping[str, Kind]] = {
 """Settings of MyST-Parser that decide how a page is parsed, by their names in front matter."""
 
 
-def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callable[[str], Location]) -> None:
-    """Check values against the kinds of their names; `location` gives the location of a name.
+def _is_one_of(values: tuple[Any, ...], value: object) -> bool:
+    return any(type(value) is type(known) and value == known for known in values)
 
-    Raises SpoorboekError for the first value of another kind.
+
+_COMPLETE: Final[Mapping[str, tuple[Any, ...]]] = {
+    "include_needs": (True,),
+    "builder_filter": ("", "is_external==False"),
+    "json_exclude_fields": ([],),
+    "external_needs": ([],),
+    "file": (None, ""),
+}
+OF_NEEDS: Final[Mapping[str, Kind]] = {
+    name: Kind(
+        partial(_is_one_of, values),
+        _("the default: with it, what is published differs from what is checked"),
+        _("remove the setting"),
+    )
+    for name, values in _COMPLETE.items()
+}
+"""Settings of sphinx-needs, without `needs_`, with which needs.json and the pages contain exactly the judged items."""
+
+
+def check(
+    values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callable[[str], Location], prefix: str = ""
+) -> None:
+    """Check values against the kinds of their names, which `values` have after `prefix`.
+
+    Raises SpoorboekError for the first value of another kind, at the `location` of its name.
     """
     for name, kind in kinds.items():
-        if name in values and not kind.accepts(values[name]):
-            raise wrong(name, values[name], kind.expected, location(name))
+        if (full := prefix + name) in values and not kind.accepts(values[full]):
+            raise wrong(full, values[full], kind, location(full))
 
 
-def wrong(name: str, value: object, expected: Message, at: Location) -> SpoorboekError:
-    kind = _subclass(value)
-    if kind is None:
-        problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected)
-    else:
-        values = {"name": name, "type": brief(kind), "expected": expected}
+def wrong(name: str, value: object, kind: Kind, at: Location) -> SpoorboekError:
+    values = {"name": name, "value": brief(value), "expected": kind.expected}
+    problem = _("{name} is {value}, expected {expected}", **values)
+    if subclass := _subclass(value):
+        values |= {"type": brief(subclass)}
         problem = _("{name} has a value of type {type}, expected {expected}, of a built-in type of Python", **values)
-    return unreadable(at, problem, _("correct it"))
+    return unreadable(at, problem, kind.remedy)
 
 
 def _subclass(value: Any) -> type | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
-from spoorboek.config import gate, list_files, publishing, stamps_file, toml_file
+from spoorboek.config import gate, kinds, list_files, stamps_file, toml_file
 from spoorboek.config.list_files import Deviation, Retired, Waiver
 from spoorboek.config.names import COLUMNS
 from spoorboek.config.spelling import NO_SPELLING, Spelling
@@ -375,9 +375,8 @@ class _Reader:
     def check_publishing(self) -> None:
         """Raise SpoorboekError if sphinx-needs would publish other items than those that are judged."""
         needs = self.top["needs"].table() if "needs" in self.top else {}
-        for name in publishing.NAMES:
-            if name in needs and not publishing.is_complete(name, needs[name].raw):
-                raise publishing.incomplete(f"needs.{name}", needs[name].raw, needs[name].at)
+        values = {f"needs.{name}": value.raw for name, value in needs.items()}
+        kinds.check(values, kinds.OF_NEEDS, lambda name: needs[name.removeprefix("needs.")].at, "needs.")
 
     def spelling(self, written: Value) -> Spelling:
         keys = {field.name.replace("_", "-"): field.name for field in fields(Spelling)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import enum
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -170,6 +171,10 @@ def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
     return kind, " ".join(parts)
 
 
+Row = tuple[tuple[str, Kind] | None, str]
+"""A line, after the key of its stamp if that is alone on it, else None."""
+
+
 def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -> str:
     """The text with `stamps` added and those of `dropped` removed; all other lines stay.
 
@@ -180,7 +185,7 @@ def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -
     new = {stamp.key: stamp for stamp in stamps}
     removed = {stamp.key for stamp in dropped}
     end = "\r" if text.partition("\n")[0].endswith("\r") else ""
-    rows: list[tuple[tuple[str, Kind] | None, str]] = []
+    rows: list[Row] = []
     for key, line in _rows(text):
         if key in new:
             rows.append((key, f"{new.pop(key)}{end}"))
@@ -190,29 +195,23 @@ def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -
     return "\n".join(_with(rows, [new[key] for key in sorted(new)], end))
 
 
-def _with(rows: list[tuple[tuple[str, Kind] | None, str]], new: list[Stamp], end: str) -> Iterator[str]:
+def _with(rows: list[Row], new: list[Stamp], end: str) -> Iterator[str]:
     """The lines, with each new stamp after the last that sorts before it."""
-    before = sorted((key, number) for number, (key, _) in enumerate(rows) if key is not None)
-    place, at = _head(rows) if new else 0, 0
-    places: list[tuple[int, Stamp]] = []
-    for stamp in new:
-        while at < len(before) and before[at][0] < stamp.key:
-            place = max(place, before[at][1])
-            at += 1
-        places.append((place, stamp))
-    behind = {number: [stamp for _, stamp in group] for number, group in groupby(places, key=lambda pair: pair[0])}
+    by_key = sorted((key, number) for number, (key, _) in enumerate(rows) if key is not None)
+    lasts = [*accumulate((number for _, number in by_key), max, initial=_head(rows) if new else 0)]
+    behind = grouped((lasts[bisect_left(by_key, (stamp.key, -1))], stamp) for stamp in new)
     for number, (key, line) in enumerate(rows):
         stamps_below = behind.get(number, [])
         yield _with_comma(line) if stamps_below and key else line
         yield from (f"{stamp}{end}" for stamp in stamps_below)
 
 
-def _head(rows: list[tuple[tuple[str, Kind] | None, str]]) -> int:
-    heads = [number for number, (_, line) in enumerate(rows) if _HEAD.fullmatch(line)]
-    if not heads:
-        remedy = _("write it on a line of its own, the stamps below it and ] below those")
-        raise SpoorboekError(_("no line of the stamps reads 'stamps = ['"), remedy)
-    return heads[0]
+def _head(rows: list[Row]) -> int:
+    for number, (_key, line) in enumerate(rows):
+        if _HEAD.fullmatch(line):
+            return number
+    remedy = _("write it on a line of its own, the stamps below it and ] below those")
+    raise SpoorboekError(_("no line of the stamps reads 'stamps = ['"), remedy)
 
 
 def _with_comma(line: str) -> str:
@@ -222,8 +221,7 @@ def _with_comma(line: str) -> str:
     return line if "," in masked[close:] else f"{line[:close]},{line[close:]}"
 
 
-def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
-    """Each line, with the key of its stamp if that is alone on it, else None."""
+def _rows(text: str) -> Iterator[Row]:
     stamps = grouped((stamp.at.line, stamp) for stamp in parsed(text, ""))
     lines = text.split("\n")
     masked = toml_file.masked(text).split("\n") if stamps else lines

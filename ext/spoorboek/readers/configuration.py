@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import defaults, gate, kinds, publishing, settings
+from spoorboek.config import defaults, gate, kinds, settings
 from spoorboek.config.kinds import Kind
 from spoorboek.config.settings import Settings
 from spoorboek.model import files
@@ -211,9 +211,7 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     kinds.check(values, OWN, place)
     if values.get("spoorboek_handbook"):
         kinds.check(values, OF_A_HANDBOOK, place)
-        for name in publishing.NAMES:
-            if (setting := f"needs_{name}") in values and not publishing.is_complete(name, values[setting]):
-                raise publishing.incomplete(setting, values[setting], place(setting))
+        kinds.check(values, kinds.OF_NEEDS, place, "needs_")
 
 
 def location_of(path: Path, shown_as: str, name: str) -> Location:

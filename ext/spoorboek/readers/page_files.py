@@ -128,7 +128,7 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
 
     changed = matter.get("myst", {}) if isinstance(matter, dict) else {}
     if not isinstance(changed, dict):
-        raise kinds.wrong("myst", changed, _("settings of MyST-Parser by name"), location("myst"))
+        raise kinds.wrong("myst", changed, kinds.SETTINGS_OF_MYST, location("myst"))
     settings = {name: value for name, value in changed.items() if value is not None}
     kinds.check(settings, kinds.OF_MYST, location)
     return settings

@@ -12,6 +12,7 @@ from spoorboek.analysis import reviews
 from spoorboek.config import gate, stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
+from spoorboek.config.toml_file import Document
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Programme, UnknownPast
 from spoorboek.readers import history
@@ -71,19 +72,19 @@ def questions(stamp: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
     versions = history.versions(top, file)
     for _, text in versions or ():
         try:
-            lines = _lines_of(stamp.name, text)
+            asked = _gate_of(stamp.name, text)
         except (ValueError, RecursionError, SyntaxError, MemoryError):  # not TOML or not Python then
             continue
-        if gate.fingerprint_of(lines) == stamp.fingerprint:
-            return lines
+        if asked.fingerprint == stamp.fingerprint:
+            return asked.questions
     return _unknown(versions, top)
 
 
-def _lines_of(name: str, text: str) -> gate.Lines:
+def _gate_of(name: str, text: str) -> gate.Gate:
     if name == gate.NAME:
-        return gate.lines(tomllib.loads(text))
+        return gate.of_settings(Document(name, text, tomllib.loads(text)))
     source = text.encode(errors="surrogateescape")
-    return gate.lines_of_program(source) if name == gate.PROGRAM else gate.lines_of_module(source, name)
+    return gate.of_program(source, name) if name == gate.PROGRAM else gate.of_module(source, name)
 
 
 def with_answers(settings: Settings, top: Path) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_needs.config import NeedsSphinxConfig
 from sphinx_needs.need_item import NeedItem
 
-from spoorboek.config import publishing
+from spoorboek.config import kinds
 from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Published, listed
@@ -26,15 +27,13 @@ def check_publishing(app: Sphinx) -> None:
 
     Raises SpoorboekError if needs.json or the pages would contain something else than what is judged.
     """
-    defaults = {item.name: item.default_factory for item in fields(NeedsSphinxConfig) if callable(item.default_factory)}
-    for name in publishing.NAMES:
-        setting = f"needs_{name}"
-        value = app.config[setting]
-        is_default = name in defaults and value == defaults[name]()
-        if not is_default and not publishing.is_complete(name, value):
-            program = Path(app.confdir, "conf.py")
-            shown_as = page_files.shown(program, app.config.spoorboek_root)
-            raise publishing.incomplete(setting, value, configuration.location_of(program, shown_as, setting))
+    by_name = {item.name: item.default_factory for item in fields(NeedsSphinxConfig)}
+    defaults = {name: (factory(),) for name, factory in by_name.items() if callable(factory)}
+    values = {name: app.config[f"needs_{name}"] for name in kinds.OF_NEEDS}
+    changed = {f"needs_{name}": value for name, value in values.items() if value not in defaults.get(name, ())}
+    program = Path(app.confdir, "conf.py")
+    place = partial(configuration.location_of, program, page_files.shown(program, app.config.spoorboek_root))
+    kinds.check(changed, kinds.OF_NEEDS, place, "needs_")
 
 
 def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:
