@@ -241,5 +241,5 @@ def due(checklist: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
 
 def _is_due(line: Line, as_of: datetime.date) -> bool:
     """Whether the commitment has a due date that lies ahead, or that passed while the line is still open."""
-    due = line.commitment.field("due")
-    return dates.is_date(due) and (line.is_open or dates.last_day(due) >= as_of)
+    due = line.commitment.date("due")
+    return bool(due) and (line.is_open or dates.last_day(due) >= as_of)

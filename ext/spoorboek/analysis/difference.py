@@ -305,8 +305,7 @@ def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], Non
     if outcome.fate is Fate.GOES_ON:
         grounds.update({(Ground.SUCCESSION, item.id): None for item in outcome.grounds})
     if edition := known.edition_of.get(commitment.id):
-        later = (other for other in known.editions if other.order > edition.order and other.was_out(version.as_of))
-        for other in later:
+        for other in known.later(edition, version.as_of):
             for name in [source.id for source in other.sources] or [other.name]:
                 grounds[Ground.EDITION, name] = None
                 if not other.is_read_whole:
@@ -353,17 +352,17 @@ def _answers(version: Version, check: Item) -> Iterator[tuple[Ground, str]]:
 
 def _of_commitment(version: Version, commitment: Item) -> Iterator[tuple[Ground, str]]:
     assert version.as_of
-    due = commitment.field("due")
+    due = commitment.date("due")
     for event in version.programme.followed_back(commitment, Roles.OF):
         if state.has_happened(event, version.as_of):
             if event.field("kind") == Kinds.WITHDRAWAL:
                 yield Ground.WITHDRAWAL, event.id
             elif event.field("kind") == Kinds.SUPERSESSION:
                 yield Ground.SUPERSESSION, event.id
-            elif dates.is_date(due) and state.shows_late(event, due):
+            elif due and state.shows_late(event, due):
                 yield Ground.LATE, event.id
     yield Ground.TESTABILITY, commitment.field("testability")
-    if dates.is_date(due):
+    if due:
         yield Ground.DUE, due
         if dates.last_day(due) < version.as_of:
             yield Ground.PAST_DUE, due

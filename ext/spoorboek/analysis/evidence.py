@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
-from spoorboek.model import dates
 from spoorboek.model.programme import Item, Link, Programme
 
 
@@ -35,10 +34,9 @@ def belongs(programme: Programme, event: Item, commitment: Item) -> bool:
 
 def lies_in(event: Item, year: str) -> bool:
     """Whether an event begins and ends in this year (YYYY); False for an undated event."""
-    date, until = event.field("date"), event.field("until") or event.field("date")
-    if not (dates.is_date(date) and dates.is_date(until)):
-        return False
-    return str(dates.first_day(date).year) == str(dates.last_day(until).year) == year
+    date = event.date("date")
+    until = event.date("until") if event.field("until") else date
+    return bool(date and until) and date[:4] == until[:4] == year
 
 
 def is_by_who_is_responsible(event: Item, commitment: Item) -> bool:

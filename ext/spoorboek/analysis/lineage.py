@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from spoorboek.analysis import state
@@ -52,22 +52,22 @@ class Edition:
     def last_year(self) -> int:
         return int(self.name[-4:])
 
-    @property
+    @cached_property
     def is_found(self) -> bool:
         """Whether it was found: False (a gap) if each of its sources has `read: not-found`."""
         return not self.sources or any(source.field("read") != Readings.NOT_FOUND for source in self.sources)
 
-    @property
+    @cached_property
     def is_read_whole(self) -> bool:
         return bool(self.sources) and all(source.field("read") == "whole" for source in self.sources)
 
     @property
     def published(self) -> str:
         """The earliest date of publication of its sources, as written; empty if none is known."""
-        days = [source.field("published") for source in self.sources if dates.is_date(source.field("published"))]
+        days = filter(None, (source.date("published") for source in self.sources))
         return min(days, key=dates.first_day, default="")
 
-    @property
+    @cached_property
     def begins(self) -> datetime.date:
         """The day from which it counts: that of publication, else 1 January of its first year."""
         return dates.first_day(self.published) if self.published else datetime.date(self.first_year, 1, 1)
@@ -120,7 +120,6 @@ class Lineage:
 
     editions: tuple[Edition, ...]
     edition_of: dict[str, Edition]
-    _later: dict[datetime.date, dict[str, Later | None]] = field(default_factory=dict, init=False, repr=False)
 
     def named(self, name: str) -> Edition | None:
         return next((edition for edition in self.editions if edition.name == name), None)
@@ -135,31 +134,9 @@ class Lineage:
         candidate = next(around, nearest(name, [edition.name for edition in self.editions if edition.is_found]))
         return suggestion(name, candidate)
 
-    def after(self, edition: Edition, as_of: datetime.date) -> Later | None:
-        """The later editions that were found and had been published by that day; None if there are none."""
-        if as_of not in self._later:
-            self._later[as_of] = _later(self.editions, as_of)
-        return self._later[as_of][edition.name]
-
-
-class Later(NamedTuple):
-    """The first of some later editions, and whether all of them were read whole."""
-
-    first: Edition
-    are_read_whole: bool
-
-
-def _later(editions: Sequence[Edition], as_of: datetime.date) -> dict[str, Later | None]:
-    """The later editions of each edition, by its name."""
-    later_of: dict[str, Later | None] = {}
-    later: Later | None = None
-    for _order, same in groupby(reversed(editions), key=lambda edition: edition.order):
-        of_one_period = list(same)
-        later_of |= {edition.name: later for edition in of_one_period}
-        for edition in of_one_period:
-            if edition.was_out(as_of):
-                later = Later(edition, edition.is_read_whole and (later is None or later.are_read_whole))
-    return later_of
+    def later(self, edition: Edition, as_of: datetime.date) -> list[Edition]:
+        """The later editions that were found and had been published by that day."""
+        return [other for other in self.editions if other.order > edition.order and other.was_out(as_of)]
 
 
 @derived
@@ -231,12 +208,13 @@ def ends(programme: Programme, succession: Item, role: str) -> tuple[Item, ...]:
 def outcome(programme: Programme, commitment: Item, as_of: datetime.date) -> Outcome:
     lineage = of(programme)
     edition = lineage.edition_of.get(commitment.id)
-    later = lineage.after(edition, as_of) if edition else None
-    if edition is None or later is None:
+    later = lineage.later(edition, as_of) if edition else []
+    if edition is None or not later:
         return Outcome(commitment, None)
     fate, grounds = _fate(programme, commitment, edition, as_of)
-    searches = tuple(_searched(programme, commitment, later.first)) if fate is Fate.NOT_NAMED else ()
-    return Outcome(commitment, fate, grounds, later.first, not later.are_read_whole, searches)
+    searches = tuple(_searched(programme, commitment, later[0])) if fate is Fate.NOT_NAMED else ()
+    is_in_part = not all(other.is_read_whole for other in later)
+    return Outcome(commitment, fate, grounds, later[0], is_in_part, searches)
 
 
 def _fate(
@@ -272,7 +250,3 @@ def _searched(programme: Programme, commitment: Item, edition: Edition) -> Itera
         is_search = search.type == Types.SEARCH and search.field("result") != Results.ANSWER
         if is_search and not sources.isdisjoint(search.targets(Roles.FOR)):
             yield search
-
-
-def outcomes(programme: Programme, commitments: Iterable[Item], as_of: datetime.date) -> Iterator[Outcome]:
-    return (outcome(programme, commitment, as_of) for commitment in commitments)

@@ -25,5 +25,4 @@ def made_often(searches: tuple[Item, ...]) -> int:
 
 def last_on(searches: tuple[Item, ...]) -> str:
     """The day of the last search as written; empty if none has a valid date."""
-    days = [search.field("on") for search in searches if dates.is_date(search.field("on"))]
-    return max(days, key=dates.last_day, default="")
+    return max(filter(None, (search.date("on") for search in searches)), key=dates.last_day, default="")

@@ -71,7 +71,7 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
         return State.SHOWN
     if _happened(evidence(programme, check, Roles.PART_EVIDENCE), as_of):
         return State.PARTLY
-    due = next((item.field("due") for item in commitments if dates.is_date(item.field("due"))), "")
+    due = next((item.date("due") for item in commitments if item.date("due")), "")
     if not due:
         return State.UNKNOWN
     if dates.last_day(due) >= as_of:
@@ -114,14 +114,14 @@ def shows_late(event: Item, due: str) -> bool:
 
 def is_after(event: Item, due: str) -> bool:
     """Whether an event is a report published after the last day of `due`."""
-    date = event.field("date")
-    return event.field("kind") == Kinds.REPORT and dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
+    date = event.date("date")
+    return event.field("kind") == Kinds.REPORT and bool(date) and dates.first_day(date) > dates.last_day(due)
 
 
 def has_happened(event: Item, as_of: datetime.date) -> bool:
     """Whether an event had happened by a day. True for an undated one, since a source that was read records it."""
-    date = event.field("date")
-    return not dates.is_date(date) or dates.first_day(date) <= as_of
+    date = event.date("date")
+    return not date or dates.first_day(date) <= as_of
 
 
 def _happened(events: tuple[Item, ...], as_of: datetime.date) -> list[Item]:
@@ -132,7 +132,7 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     """Events sorted by date; a month sorts after its days, and undated events come last."""
 
     def order(item: Item) -> tuple[datetime.date, str]:
-        known = dates.is_date(item.field("date"))
-        return dates.last_day(item.field("date")) if known else datetime.date.max, item.id
+        date = item.date("date")
+        return dates.last_day(date) if date else datetime.date.max, item.id
 
     return sorted(items, key=order)

@@ -67,7 +67,7 @@ def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> li
     own = programme.followed_back(item, Roles.CHECKS) if item.type == Types.COMMITMENT else (item,)
     for check in own:
         by_id |= {event.id: event for role in EVIDENCE_ROLES for event in state.evidence(programme, check, role)}
-    return [event for event in by_id.values() if dates.is_date(event.field("date"))]
+    return [event for event in by_id.values() if event.date("date")]
 
 
 def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[Item]) -> dict[datetime.date, str]:
@@ -79,7 +79,7 @@ def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[It
             begins = max(begins, edition.begins)
             later = (other for other in known.editions if other.is_found and other.order >= edition.order)
             dated += [(other.begins, other.published or str(other.first_year)) for other in later]
-        if dates.is_date(due := commitment.field("due")):
+        if due := commitment.date("due"):
             after = dates.last_day(due) + datetime.timedelta(days=1)
             dated.append((after, after.isoformat()))
     dated += [(dates.first_day(event.field("date")), event.field("date")) for event in events]

@@ -52,11 +52,11 @@ class Entry:
 def of(programme: Programme, as_of: datetime.date) -> list[Entry]:
     """The entries sorted by date; a month sorts after its days, a year after its months, undated entries last."""
     entries = [
-        Entry(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
+        Entry(event, event.date("date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
         for event in programme.of_type(Types.EVENT)
     ]
     for commitment in programme.of_type(Types.COMMITMENT):
-        if due := _date(commitment, "due"):
+        if due := commitment.date("due"):
             late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
             entries.append(Entry(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
     return sorted(
@@ -64,13 +64,9 @@ def of(programme: Programme, as_of: datetime.date) -> list[Entry]:
     )
 
 
-def _date(item: Item, name: str) -> str:
-    return item.field(name) if dates.is_date(item.field(name)) else ""
-
-
 def _sign(programme: Programme, event: Item, as_of: datetime.date) -> Sign:
-    date = _date(event, "date")
+    date = event.date("date")
     if event.field("kind") in _INTENDED or (date and dates.first_day(date) > as_of):
         return Sign.PLANNED
-    due = [_date(commitment, "due") for commitment in programme.followed(event, Roles.OF)]
+    due = [commitment.date("due") for commitment in programme.followed(event, Roles.OF)]
     return Sign.LATE if any(state.shows_late(event, day) for day in due if day) else Sign.DONE

@@ -98,8 +98,7 @@ def _stated(programme: Programme, item: Item) -> Iterator[Station]:
 def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
     if not state.has_happened(event, as_of):
         return Form.DUE
-    due = item.field("due")
-    if dates.is_date(due):
+    if due := item.date("due"):
         has_passed = dates.last_day(due) < as_of
         if state.is_after(event, due) or (has_passed and event.field("kind") == Kinds.POSTPONEMENT):
             return Form.LATE
@@ -109,12 +108,12 @@ def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
 def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
     """The station of the due date if it lies ahead or was missed, or the station of an untestable commitment."""
     derived = state.of(programme, item, as_of)
-    due = item.field("due")
+    due = item.date("due")
     if derived is State.UNTESTABLE:
         yield Station(Form.UNTESTABLE, item, (item,))
     elif derived is State.LATE:
         yield Station(Form.LATE, item, (item,), due)
-    elif derived in (State.PARTLY, State.NOT_DUE) and dates.is_date(due) and dates.last_day(due) >= as_of:
+    elif derived in (State.PARTLY, State.NOT_DUE) and due and dates.last_day(due) >= as_of:
         yield Station(Form.DUE, item, (item,), due)
 
 

@@ -130,8 +130,7 @@ def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -
     """The dated events of a line that have happened, by the year in which they began, each once."""
     events = {event.id: event for item in line for event in programme.followed_back(item, Roles.OF)}
     happened = (event for event in state.in_order(events.values()) if state.has_happened(event, as_of))
-    dated = ((event.field("date"), event) for event in happened)
-    return grouped((dates.first_day(date).year, event) for date, event in dated if dates.is_date(date))
+    return grouped((dates.first_day(event.date("date")).year, event) for event in happened if event.date("date"))
 
 
 def _reached(programme: Programme, commitments: Iterable[Item]) -> list[tuple[int, int, str]]:

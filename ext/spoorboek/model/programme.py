@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from operator import is_
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
+from spoorboek.model import dates
 from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
@@ -162,6 +163,11 @@ class Item:
             if option.name == name:
                 return option.value
         return ""
+
+    def date(self, name: str) -> str:
+        """The value of an option as `field` gives it, "" if it is not an existing date."""
+        value = self.field(name)
+        return value if dates.is_date(value) else ""
 
     def option(self, name: str) -> Option | None:
         return next((option for option in reversed(self.options) if option.name == name), None)

@@ -14,15 +14,16 @@ def unsettled_fate(programme: Programme, settings: Settings) -> Flaws:
     """Once there is a later edition, the fate of each commitment is known, or a search for it is recorded."""
     causes = Causes(programme, settings)
     as_of = settings.as_of or datetime.date.max
-    for outcome in lineage.outcomes(programme, programme.of_type(Types.COMMITMENT), as_of):
+    for commitment in programme.of_type(Types.COMMITMENT):
+        outcome = lineage.outcome(programme, commitment, as_of)
         if outcome.fate is Fate.NOT_NAMED and not outcome.searches:
             assert outcome.later
             message = _(
                 "{item} neither goes on, nor is settled, nor ended, and no search is for both it and {later}",
-                item=outcome.commitment.name,
+                item=commitment.name,
                 later=_sources(outcome.later),
             )
-            yield Flaw(outcome.commitment, message, follows_from=_causes(outcome.commitment, outcome.later, causes))
+            yield Flaw(commitment, message, follows_from=_causes(commitment, outcome.later, causes))
 
 
 def _sources(edition: lineage.Edition) -> Message:

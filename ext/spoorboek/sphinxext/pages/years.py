@@ -194,7 +194,8 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return each commitment with its fate and basis; for a missing edition, how it was searched for."""
     if not edition.is_found:
         return _missing_edition(edition, app)
-    outcomes = list(lineage.outcomes(draw.programme(app), edition.commitments, draw.as_of(app)))
+    programme, as_of = draw.programme(app), draw.as_of(app)
+    outcomes = [lineage.outcome(programme, commitment, as_of) for commitment in edition.commitments]
     if not outcomes:
         return [draw.paragraph(_("This handbook has no commitments of this edition."))]
     heads = (_("Commitment"), _("What became of it"), _("Why we say so"))
