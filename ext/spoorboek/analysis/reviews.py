@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from spoorboek.analysis.verdict import Verdict
@@ -48,8 +49,8 @@ class Review(NamedTuple):
     target: Item
     role: str
     at: Location
-    standing: Standing
-    stamp: Stamp | None
+    standing: Standing = Standing.NEVER
+    stamp: Stamp | None = None
     sums_up: bool = False
 
     @property
@@ -74,9 +75,6 @@ class Change(NamedTuple):
     trail: str = ""
 
 
-Stamps = Mapping[tuple[str, Kind], list[Stamp]]
-
-
 @derived
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """All reviews of this project, sorted by location."""
@@ -87,37 +85,22 @@ def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
 @derived
 def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each distinct link from an item of this project to an item, in the order of the items."""
-    stamps = _stamps(settings)
-    link_reviews = []
-    for item, link in _links(programme):
-        read = stamps.get((named(link), Kind.LINK), ())
-        standing, stamp = _standing(read, programme.fingerprints.get(link.target), settings)
-        link_reviews.append(Review(item, programme.by_id[link.target], link.role, link.at, standing, stamp))
-    return tuple(link_reviews)
+    links = (Review(item, programme.by_id[link.target], link.role, link.at) for item, link in _links(programme))
+    return _judged(links, programme.fingerprints, settings)
 
 
 @derived
 def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each item of this project with fields that decide a state, type by type."""
-    stamps = _stamps(settings) if settings.deciding else {}
-    item_reviews = []
-    for item in _deciding(programme, settings):
-        read = stamps.get((item.id, Kind.ITEM), ())
-        standing, stamp = _standing(read, programme.deciding.get(item.id), settings)
-        item_reviews.append(Review(item, item, "", item.at, standing, stamp))
-    return tuple(item_reviews)
+    items = (Review(item, item, "", item.at) for item in _deciding(programme, settings))
+    return _judged(items, programme.deciding, settings)
 
 
 @derived
 def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each item of this project that has an outcome."""
-    stamps = _stamps(settings)
-    outcome_reviews = []
-    for item in _summed_up(programme):
-        read = stamps.get((item.id, Kind.OUTCOME), ())
-        standing, stamp = _standing(read, programme.outcomes.get(item.id), settings)
-        outcome_reviews.append(Review(item, item, "", item.location_of(OUTCOME), standing, stamp, sums_up=True))
-    return tuple(outcome_reviews)
+    outcomes = (Review(item, item, "", item.location_of(OUTCOME), sums_up=True) for item in _summed_up(programme))
+    return _judged(outcomes, programme.outcomes, settings)
 
 
 def named(link: Link) -> str:
@@ -150,18 +133,28 @@ def _summed_up(programme: Programme) -> list[Item]:
     return [item for item in programme.by_id.values() if item.field(OUTCOME) and not item.is_elsewhere]
 
 
-def _stamps(settings: Settings) -> Stamps:
-    return grouped((stamp.key, stamp) for stamp in settings.stamps or ())
+def _judged(reviews: Iterable[Review], now: Mapping[str, str], settings: Settings) -> tuple[Review, ...]:
+    """The reviews with their stamps and standings; `now` is the fingerprint of today by the id of the target."""
+    stamps = grouped((stamp.key, stamp) for stamp in settings.stamps or ())
+    judged = []
+    for review in reviews:
+        fingerprint_now = now.get(review.target.id)
+        stamp = _latest(stamps.get((review.name, review.kind), ()), fingerprint_now)
+        judged.append(review._replace(stamp=stamp, standing=_standing(stamp, fingerprint_now, settings)))
+    return tuple(judged)
 
 
-def _standing(stamps: Iterable[Stamp], now: str | None, settings: Settings) -> tuple[Standing, Stamp | None]:
-    """The standing by fingerprint `now`, with the stamp that matches it, else the latest stamp."""
-    stamp = max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
+def _latest(stamps: Iterable[Stamp], now: str | None) -> Stamp | None:
+    """The stamp that matches the fingerprint `now`, else the latest; None without stamps."""
+    return max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
+
+
+def _standing(stamp: Stamp | None, now: str | None, settings: Settings) -> Standing:
     if stamp is None:
-        return Standing.NEVER, None
+        return Standing.NEVER
     if stamp.fingerprint != now:
-        return Standing.SUSPECT, stamp
-    return (Standing.OLD if _is_old(stamp, settings) else Standing.REVIEWED), stamp
+        return Standing.SUSPECT
+    return Standing.OLD if _is_old(stamp, settings) else Standing.REVIEWED
 
 
 def _is_old(stamp: Stamp, settings: Settings) -> bool:
@@ -171,9 +164,8 @@ def _is_old(stamp: Stamp, settings: Settings) -> bool:
 
 def gate(settings: Settings, file: str) -> Stamp | None:
     """The stamp of the gate lines of a file: one that matches them as they are now, else the latest; None if none."""
-    stamps = [stamp for stamp in settings.stamps or () if stamp.kind is Kind.GATE and stamp.name == file]
-    now = settings.gates[file].fingerprint if stamps else ""
-    return max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
+    stamps = (stamp for stamp in settings.stamps or () if stamp.key == (file, Kind.GATE))
+    return _latest(stamps, settings.gates[file].fingerprint)
 
 
 def of_gate(settings: Settings, file: str) -> Standing:
@@ -191,10 +183,8 @@ def waiting_gates(settings: Settings) -> tuple[str, ...]:
 
 def unanswered_gates(settings: Settings) -> tuple[str, ...]:
     """The files whose gate lines have no current stamp, whether the handbook requires one or not."""
-    stamps = ((file, gate(settings, file)) for file in settings.gates)
-    return tuple(
-        file for file, stamp in stamps if stamp is None or stamp.fingerprint != settings.gates[file].fingerprint
-    )
+    waiting = waiting_gates(settings)
+    return tuple(file for file in settings.gates if file in waiting or gate(settings, file) is None)
 
 
 def changed_questions(programme: Programme, settings: Settings, file: str) -> tuple[Lines, Lines] | UnknownPast:
@@ -391,12 +381,10 @@ def reworded(part: str, before: str, after: str) -> Iterator[Change]:
             )
 
 
-def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+def _alike(before: Iterable[str], after: Iterable[str]) -> int:
     """The length of the common prefix, in words."""
-    pairs = enumerate(zip(before, after, strict=False))
-    return next(
-        (number for number, (old_word, new_word) in pairs if old_word != new_word), min(len(before), len(after))
-    )
+    pairs = zip(before, after, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:

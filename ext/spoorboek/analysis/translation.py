@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -88,36 +88,20 @@ def of_item(item: Item, prose: Sequence[str]) -> Iterator[str]:
 
 def of_settings(settings: Settings) -> dict[str, list[str]]:
     """The translatable texts of the files of conf/ by catalog, each text once."""
-    types = settings.types.values()
-    labels = [
-        settings.publisher_note,
-        *(item_type.label for item_type in types),
-        *(field.label for item_type in types for field in item_type.fields.values()),
-        *(
-            label
-            for item_type in types
-            for role in item_type.roles.values()
-            for label in (role.outgoing, role.incoming)
-        ),
-        *(word for values in settings.labels.values() for word in values.values()),
-    ]
-    entries = {
-        "conf/waivers": settings.waivers,
-        "conf/retired": settings.retired.values(),
-        "conf/deviations": settings.deviations,
-        "conf/stamps": settings.stamps or (),
-    }
-    by_domain = {OF_SETTINGS: labels} | {
-        domain: [getattr(entry, name) for entry in entries[domain] for name in names.split()]
-        for domain, names in _FIELDS.items()
-    }
-    return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in by_domain.items()}
+    texts: dict[str, list[str]] = {domain: [] for domain in (OF_SETTINGS, *_FIELDS)}
+
+    def note(domain: str, text: str) -> str:
+        texts[domain].append(text)
+        return text
+
+    _settings(settings, note)
+    return {domain: list(dict.fromkeys(filter(None, of_domain))) for domain, of_domain in texts.items()}
 
 
 def translated(verdict: Verdict, translator: Translator) -> Verdict:
     """The verdict with the texts of its items and settings translated: for display, not for rules."""
     items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
-    settings = _settings(verdict.settings, translator)
+    settings = _settings(verdict.settings, translator.translate)
     by_finding = list_files.first_waivers(settings.waivers)
     waived = tuple(replace(finding, waiver=by_finding[finding.waiver.finding]) for finding in verdict.waived)
     return replace(verdict, programme=replace(verdict.programme, items=items), settings=settings, waived=waived)
@@ -138,9 +122,11 @@ def _body(item: Item, translator: Translator) -> str:
     return "\n\n".join(translator.translate(item.page, paragraph) for paragraph in paragraphs)
 
 
-def _settings(settings: Settings, translator: Translator) -> Settings:
+def _settings(settings: Settings, translate_in: Callable[[str, str], str]) -> Settings:
+    """The settings with each translatable text replaced by what `translate_in` returns for its catalog and the text."""
+
     def translate(text: str) -> str:
-        return translator.translate(OF_SETTINGS, text)
+        return translate_in(OF_SETTINGS, text)
 
     def translate_role(role: Role) -> Role:
         return replace(role, outgoing=translate(role.outgoing), incoming=translate(role.incoming))
@@ -151,12 +137,12 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         return replace(item_type, label=translate(item_type.label), fields=fields, roles=roles)
 
     def texts(entry: object, domain: str) -> dict[str, Any]:
-        return {name: translator.translate(domain, getattr(entry, name)) for name in _FIELDS[domain].split()}
+        return {name: translate_in(domain, getattr(entry, name)) for name in _FIELDS[domain].split()}
 
     return replace(
         settings,
-        types={name: translate_type(item_type) for name, item_type in settings.types.items()},
         publisher_note=translate(settings.publisher_note),
+        types={name: translate_type(item_type) for name, item_type in settings.types.items()},
         labels={
             name: {value: translate(label) for value, label in labels.items()}
             for name, labels in settings.labels.items()

@@ -129,21 +129,12 @@ class OwnCatalog(GNUTranslations):
 
 @cache
 def of(language: str) -> OwnCatalog:
-    """Spoorboek's catalog for a language, compiled in memory; empty for English and untranslated languages."""
-    texts = _own(language)
-    if texts is None:
-        return OwnCatalog(BytesIO(compiled(_nothing())))
+    """Spoorboek's catalog for a language that has one, compiled in memory."""
     own = OwnCatalog(BytesIO(own_compiled(language)))
     own.known = frozenset(
-        (entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy
+        (entry.context or "", _singular(entry)) for entry in _own(language) or () if entry.string and not entry.fuzzy
     )
     return own
-
-
-def _nothing() -> PoFile:
-    from babel.messages import Catalog as PoFile  # noqa: PLC0415 - a check in one language does not need Babel
-
-    return PoFile()
 
 
 @cache

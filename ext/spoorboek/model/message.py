@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 Translate = Callable[[str], str | None]
 """The translation of a text; None if there is none."""
-
-
-class Translations(Protocol):
-    """A catalog as in Python's gettext: a message without translation is returned unchanged."""
-
-    def gettext(self, message: str, /) -> str: ...
-    def ngettext(self, singular: str, plural: str, count: int, /) -> str: ...
-    def pgettext(self, context: str, message: str, /) -> str: ...
 
 
 class Message(str):
@@ -54,12 +49,12 @@ class Message(str):
     def _filled(template: str, values: Mapping[str, object]) -> str:
         return template.format_map(values)
 
-    def translated(self, translations: Translations) -> str:
+    def translated(self, translations: NullTranslations) -> str:
         """The text in another language, with those of its values that are messages translated too."""
         values = {name: translated(value, translations) for name, value in self.values.items()}
         return self._filled(self._template(translations), values)
 
-    def _template(self, translations: Translations) -> str:
+    def _template(self, translations: NullTranslations) -> str:
         if not self.template:
             return ""  # the msgid of the header of a catalog
         if self.plural:
@@ -84,7 +79,7 @@ class _Listed(Message):
 NOTHING: Final = Message("", {})
 
 
-def translated(value: object, translations: Translations) -> object:
+def translated(value: object, translations: NullTranslations) -> object:
     """A message in another language; any other value unchanged."""
     return value.translated(translations) if isinstance(value, Message) else value
 
