@@ -21,7 +21,7 @@ from spoorboek.i18n.language import ENGLISH, LANGUAGES
 
 PACKAGE: Final = Path(catalog.__file__).parents[1]
 _WIDTH: Final = 120
-_FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("presets/**.jinja", "jinja2")]
+_FILES: Final = [("**.py", "python"), ("**.html", "jinja2"), ("presets/**.jinja", "jinja2")]
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
 """The functions whose arguments are msgids (by number) or msgctxt (`c`), as Babel's extractor takes them."""
 _HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."
