@@ -46,6 +46,14 @@ def test_without_a_forge_a_page_names_file_and_line_and_leads_nowhere(handbook: 
     assert len(places) == len(set(places)) > 5
 
 
+def test_an_item_that_begins_an_included_file_does_not_begin_the_page(handbook: Handbook) -> None:
+    item = ":::{term} A word\n:id: BEG-word\n:grounded_in: BRN-grond\n\nWhat it means.\n:::\n"
+    handbook.write({"whole.md": "# Whole\n\n```{include} part.txt\n```\n", "part.txt": item})
+    built(handbook)
+    assert ", whole.html#BEG-word, " in (handbook.folder / "html/whole.html").read_text(encoding="utf-8")
+    assert '"title":"Whole"' in (handbook.folder / "html/searchitems.js").read_text(encoding="utf-8")
+
+
 def test_with_a_page_on_reporting_errors_each_page_links_to_it(handbook: Handbook) -> None:
     handbook.write({"errors.md": "# Errors\n\n## Tell us\n\nSo.\n", "deep/page.md": "---\norphan: true\n---\n# X\n"})
     configure(handbook, 'spoorboek_report = "errors#tell-us"')

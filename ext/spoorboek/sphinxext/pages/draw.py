@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
+from spoorboek.readers import page_files
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.placeholder import Placeholder
 
@@ -372,6 +374,12 @@ def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[list[node
             yield cell
         else:
             yield [label, *cell] if _is_inline(cell) else [paragraph(label), *cell]
+
+
+def begins_page(item: Item, app: Sphinx) -> bool:
+    """Whether an item begins the file of its page, so that the page is about it."""
+    page = Path(app.env.doc2path(item.page))
+    return item.at.line == 1 and item.at.file == page_files.shown(page, app.config.spoorboek_root)
 
 
 def section(id: str, title: Cell, *content: nodes.Node) -> nodes.section:

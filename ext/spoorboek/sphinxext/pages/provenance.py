@@ -53,7 +53,7 @@ def read_history(app: Sphinx, env: BuildEnvironment) -> None:
         return
     files = {file for page in env.found_docs for file in sources(app, page)}
     folders = sorted({file.partition("/")[0] for file in files} | {_shown(app, app.confdir)})
-    shared = sorted({item.at.file for item in build_data.of(env).all_items() if not _is_page(item, app)})
+    shared = sorted({item.at.file for item in build_data.of(env).all_items() if not draw.begins_page(item, app)})
     data = build_data.of(env)
     data.history = history.read(app.config.spoorboek_root, folders, shared, data.history)
 
@@ -69,66 +69,42 @@ def _shown(app: Sphinx, path: str | Path) -> str:
     return page_files.shown(Path(path), app.config.spoorboek_root)
 
 
-def _is_page(item: Item, app: Sphinx) -> bool:
-    """Whether the item begins its file, so that the page is about it and has its last change."""
-    return item.at.line == 1 and item.at.file == _shown(app, app.env.doc2path(item.page))
-
-
 def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a fold with the origin to each item that shares its page; the page's own item has it in the footer."""
     if app.builder.format != "html":
         return
     by_id = draw.programme(app).by_id
-    for element in [
-        node for node in tree.of_type(doctree, nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])
-    ]:
+    elements = (node for node in tree.of_type(doctree, nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"]))
+    for element in list(elements):
         item = next((by_id[id] for id in element["ids"] if id in by_id), None)
-        if item is None or item.is_elsewhere or _is_page(item, app):
+        if item is None or item.is_elsewhere or draw.begins_page(item, app):
             continue
         section = element.parent if questions.NAME in element["classes"] else element
-        inner = section.first_child_matching_class(nodes.section)
         content = _origin(item, app, docname)
         if origin := fold.origin_of(section):
             origin.extend(content)
         else:
-            section.insert(len(section) if inner is None else inner, fold.origin(content))
+            draw.insert_before_sections(section, [fold.origin(content)])
 
 
 def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return last change, location, a link to report an error, and how to cite the item."""
-    link = _report(app, docname, item.at, item)
     report: nodes.Node = nodes.Text(_("Report an error"))
-    if link:
-        report = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
-    changed = nodes.Text(_item_changed(_item_change(item, app)))
-    source = draw.paragraph(changed, report, f": {_place(item.at)}.")
-    cited = _citation("".join(publisher.citation(app, docname, item)))
-    cited.extend(files.links(item, app, docname))
-    return [source, cited]
-
-
-def _citation(text: str) -> nodes.paragraph:
-    """Return a line to copy; one click selects all of it."""
-    content = draw.labelled(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
-    return draw.paragraph(*content)
-
-
-def _is_page_of_ours(link: str) -> bool:
-    return "://" not in link and not link.startswith("mailto:")
+    if link := _report(app, docname, item.at, item):
+        is_page = "://" not in link and not link.startswith("mailto:")
+        report = nodes.reference("", "", report, refuri=link, internal=is_page)
+    changed = f"{_item_changed(_item_change(item, app))} ".lstrip()
+    citation = nodes.inline("", "".join(publisher.citation(app, docname, item)), classes=["citation"])
+    cited = [*draw.labelled(_("Cite this"), [citation]), *files.links(item, app, docname)]
+    return [draw.paragraph(changed, report, f": {_place(item.at)}."), draw.paragraph(*cited)]
 
 
 def _item_changed(change: Commit | Gap) -> str:
-    """Return a sentence and a space; nothing if the footer says why the change is unknown."""
+    """Return a sentence; nothing if the footer says why the change is unknown."""
     if isinstance(change, Commit):
-        return (
-            _(
-                "Last changed on {date} (version {version}).",
-                date=date_formats.shown(change.date),
-                version=change.version,
-            )
-            + " "
-        )
-    return _("Changed, not recorded yet.") + " " if change is Gap.NOT_COMMITTED else ""
+        date = date_formats.shown(change.date)
+        return _("Last changed on {date} (version {version}).", date=date, version=change.version)
+    return _("Changed, not recorded yet.") if change is Gap.NOT_COMMITTED else ""
 
 
 def _item_change(item: Item, app: Sphinx) -> Commit | Gap:
@@ -188,7 +164,7 @@ def _item_of(app: Sphinx, docname: str) -> Item | None:
     """Return the item that a page is about: the one that begins its file."""
     by_id = draw.programme(app).by_id
     items = build_data.of(app.env).pages[docname].items
-    return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
+    return next((by_id[item.id] for item in items if draw.begins_page(item, app) and item.id in by_id), None)
 
 
 def add_context(app: Sphinx, context: dict[str, Any], doctree: nodes.document | None) -> None:

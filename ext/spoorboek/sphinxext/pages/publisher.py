@@ -36,7 +36,7 @@ class MakerDirective(PageDirective):
         name, link = app.config.spoorboek_maker, contact_address(app)
         if not name:
             return [draw.paragraph(_("The maker is not filled in here."), classes=["maker"])]
-        content = [nodes.Text(_("Made by")), nodes.Text(" "), nodes.strong("", name)]
+        content: list[draw.Content] = [_("Made by"), " ", nodes.strong("", name)]
         if link:
             content += [
                 nodes.Text(": "),
@@ -112,16 +112,16 @@ def _version(app: Sphinx) -> str:
 def citation(app: Sphinx, page: str, item: Item | None) -> tuple[str, str, str]:
     """Return a citation in three parts: the text before the title, the title, the text after it."""
     maker = app.config.spoorboek_maker
-    parts = [f" ({item.id})" if item else "", app.config.project]
+    named = f" ({item.id})" if item else ""
+    parts = [app.config.project]
     if as_of := draw.settings(app).as_of:
         parts.append(_("as of {date}", date=date_formats.shown(as_of)))
     if version := _version(app):
         parts.append(_("version {version}", version=version))
-    id = item.id if item and item.at.line != 1 else ""
+    id = item.id if item and not draw.begins_page(item, app) else ""
     parts += [address(app, page, id), licence(app)]
     title = typography.smart_quotes(app, item.title) if item else _page_title(app, page)
-    after = ", ".join(filter(None, parts[1:]))
-    return f"{maker}, “" if maker else "“", title, f"”{parts[0]}, {after}."
+    return f"{maker}, “" if maker else "“", title, f"”{named}, {', '.join(filter(None, parts))}."
 
 
 def licence(app: Sphinx) -> str:

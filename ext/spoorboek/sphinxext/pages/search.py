@@ -75,7 +75,7 @@ def _texts() -> dict[str, str]:
 
 def _item_page(app: Sphinx, page: str) -> bool:
     """Does an item begin the page, so that it is found as the item?"""
-    return any(item.at.line == 1 for item in build_data.of(app.env).pages[page].items)
+    return any(draw.begins_page(item, app) for item in build_data.of(app.env).pages[page].items)
 
 
 def _rank(item: Item) -> tuple[int, bool, str]:
