@@ -70,7 +70,7 @@ def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
         targets = {target.id: target for path in facet.paths for target in _ends(path, item, programme)}
         if not targets and item.type == Types.EVENT and facet.paths == _ACTORS:
             sender = draw.sender(app, item)
-            return [Choice(nodes.make_id(sender), sender)]
+            return [Choice.of_text(sender)]
         return [Choice(id, target.title) for id, target in targets.items()]
     if facet.name == "state":
         state = draw.state_of(item, app)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docutils import nodes
@@ -51,7 +52,8 @@ class ReadingsDirective(PageDirective):
         all_reviews = _reviews(app)
         if not any(review.stamp for review in all_reviews):
             return draw.paragraph(_("Of no link and no item is it known who reviewed it."))
-        return [draw.paragraph(_counted(all_reviews, app)), *_gate(app), _register(all_reviews, app, docname)]
+        counted = draw.paragraph(" ".join(_counted(all_reviews, app)))
+        return [counted, *_gate(app), _register(all_reviews, app, docname)]
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
@@ -90,57 +92,50 @@ def _reviews(app: Sphinx) -> tuple[Review, ...]:
     return reviews.every(verdict.programme, verdict.settings) if verdict.settings.stamps is not None else ()
 
 
-def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
+def _counted(all_reviews: Sequence[Review], app: Sphinx) -> Iterator[str]:
     count = _counts(all_reviews)
-    texts = [
-        _(
-            "{reviewed} of {total} links and items have been reviewed as they are now.",
-            reviewed=count[Standing.REVIEWED],
-            total=len(all_reviews),
-        )
-    ]
+    yield _(
+        "{reviewed} of {total} links and items have been reviewed as they are now.",
+        reviewed=count[Standing.REVIEWED],
+        total=len(all_reviews),
+    )
     if count[Standing.REVIEWED] < len(all_reviews):
-        texts.append(
-            _(
-                "Suspect: {suspect}. Reviewed too long ago: {old}. Never reviewed: {never}.",
-                **{str(standing): number for standing, number in count.items()},
-            )
+        yield _(
+            "Suspect: {suspect}. Reviewed too long ago: {old}. Never reviewed: {never}.",
+            **{str(standing): count[standing] for standing in Standing},
         )
-    every_so_often = draw.settings(app).review_every
-    if every_so_often:
+    if every_so_often := draw.settings(app).review_every:
         first = min(review.stamp.on for review in all_reviews if review.stamp)
-        texts.append(
-            _(
-                "The oldest review is valid up to and including {date}. After that somebody must review again.",
-                date=date_formats.shown(every_so_often.after(first)),
-            )
+        yield _(
+            "The oldest review is valid up to and including {date}. After that somebody must review again.",
+            date=date_formats.shown(every_so_often.after(first)),
         )
-    return " ".join(texts)
 
 
-def _counts(group: Sequence[Review]) -> dict[Standing, int]:
-    return {standing: sum(review.standing is standing for review in group) for standing in Standing}
+def _counts(group: Sequence[Review]) -> Counter[Standing]:
+    return Counter(review.standing for review in group)
 
 
 def _line(item_reviews: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
     item = item_reviews[0].item
     stamps = [review.stamp for review in item_reviews if review.stamp]
+    reviewers = list(dict.fromkeys(stamp.by for stamp in stamps))
     last = _last(item_reviews)
     count = _counts(item_reviews)
     reviewed = _("{reviewed} of {total}", reviewed=count[Standing.REVIEWED], total=len(item_reviews))
     cells: dict[str, draw.Cell] = {
         "item": [draw.link(app, docname, item)],
         "reviewed": [Key("", reviewed, key=f"{len(item_reviews) - count[Standing.REVIEWED]:05d}")],
-        "on": [Key("", date_formats.shown(last.on, short=True), key=last.on.isoformat())] if last else [],
-        "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
-        "why": _reasons(_distinct(stamp.why for stamp in stamps)),
+        "on": [Key.of_day(last.on, short=True)] if last else [],
+        "by": "; ".join(reviewers),
+        "why": _reasons(list(dict.fromkeys(stamp.why for stamp in stamps))),
         "standing": [part for review in item_reviews for part in _attention(review, app, docname)],
     }
     label = draw.settings(app).types[item.type].label
     choices = {
         "type": [Choice(item.type, label)],
         "standing": [Choice(standing, translate(standing.label)) for standing in Standing if count[standing]],
-        "by": [Choice(nodes.make_id(by) or by, by) for by in _distinct(stamp.by for stamp in stamps)],
+        "by": [Choice.of_text(reviewer) for reviewer in reviewers],
     }
     return Line([cells[name] for name in columns], choices, item.id)
 
@@ -153,11 +148,7 @@ def _reasons(reasons: Sequence[str]) -> list[nodes.Node]:
     return [fold(ngettext("{count} reason", "{count} reasons", len(reasons)), [draw.bullets(rows)])]
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
-
-
-def _last(group: Sequence[Review]) -> Any:
+def _last(group: Sequence[Review]) -> Stamp | None:
     """Return the newest stamp; None if there is none."""
     return max((review.stamp for review in group if review.stamp), key=lambda stamp: stamp.on, default=None)
 
@@ -179,9 +170,8 @@ def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
         return
     target = judged.programme.by_id[review.target.id]
     for change in reviews.changes(review._replace(target=target), then, judged.settings)[:_SHOWN]:
-        values = {"part": _part(change, target, app), "before": change.before, "after": change.after}
-        for n, piece in enumerate(_PLACEHOLDER.split(f"{_sentence(change)} ")):
-            yield _quoted(piece, values[piece], app) if n % 2 else nodes.Text(piece)
+        quoted = {"before": _quoted(change.before, app), "after": _quoted(change.after, app)}
+        yield from _filled(f"{_sentence(change)} ", part=nodes.Text(_part(change, target, app)), **quoted)
 
 
 def _sentence(change: Change) -> str:
@@ -193,9 +183,14 @@ def _sentence(change: Change) -> str:
     return _("{part}: “{before}” became “{after}”.", part="{part}", before="{before}", after="{after}")
 
 
-def _quoted(name: str, text: str, app: Sphinx) -> nodes.Node:
-    """Return a part of that sentence; quotations are in the original language of the handbook."""
-    if name == "part" or catalogs.is_original(app):
+def _filled(sentence: str, **values: nodes.Node) -> list[nodes.Node]:
+    """Return a sentence as nodes, with a value for each `{name}`."""
+    return [values[piece] if n % 2 else nodes.Text(piece) for n, piece in enumerate(_PLACEHOLDER.split(sentence))]
+
+
+def _quoted(text: str, app: Sphinx) -> nodes.Node:
+    """Return a quotation; it is in the original language of the handbook."""
+    if catalogs.is_original(app):
         return nodes.Text(text)
     return nodes.inline("", text, classes=[f"language-{catalogs.original(app.config)}"])
 
@@ -217,15 +212,9 @@ def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     """Add a line to each item that has a suspect review."""
     page_reviews = build_data.reviews_of(app.env, docname)
     suspect = grouped((review.item.id, review) for review in page_reviews if review.standing is Standing.SUSPECT)
-    if not suspect:
-        return
-    for section in [
-        node for node in tree.of_type(doctree, nodes.section) if not suspect.keys().isdisjoint(node["ids"])
-    ]:
-        inner = section.first_child_matching_class(nodes.section)
-        item_reviews = next(suspect[id] for id in section["ids"] if id in suspect)
-        for review in reversed(item_reviews):
-            section.insert(len(section) if inner is None else inner, _suspect(review, app, docname))
+    for section in list(tree.of_type(doctree, nodes.section)) if suspect else ():
+        item_reviews = [review for id in section["ids"] for review in suspect.get(id, ())]
+        draw.insert_before_sections(section, [_suspect(review, app, docname) for review in item_reviews])
 
 
 def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
@@ -236,12 +225,10 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
         return draw.paragraph(text, classes=["suspect"])
     text = _(
         "Suspect: the link to {target}. What it says there has changed since it was reviewed on {date}.",
-        target="\0",
+        target="{target}",
         date=date,
     )
-    before, _target, after = text.partition("\0")
-    link = draw.link(app, docname, review.target)
-    return draw.paragraph(before, link, after, classes=["suspect"])
+    return draw.paragraph(*_filled(text, target=draw.link(app, docname, review.target)), classes=["suspect"])
 
 
 def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -250,16 +237,14 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     if not page_reviews:
         return
     count = _counts(page_reviews)
-    last = _last(page_reviews)
     texts = [_("none of {total} links and items", total=len(page_reviews))]
-    if last:
-        date = date_formats.shown(last.on)
+    if last := _last(page_reviews):
         texts = [
             _(
                 "{reviewed} of {total} links and items, last on {date} by: {by}",
                 reviewed=count[Standing.REVIEWED],
                 total=len(page_reviews),
-                date=date,
+                date=date_formats.shown(last.on),
                 by=last.by,
             )
         ]

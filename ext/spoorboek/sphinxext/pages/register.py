@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model import dates
 from spoorboek.sphinxext.pages import downloads, draw, language
@@ -25,6 +27,11 @@ class Choice:
     value: str
     label: str
     order: str = ""
+
+    @classmethod
+    def of_text(cls, text: str) -> Choice:
+        """Return a text as a choice; it has no other name for the URL."""
+        return cls(nodes.make_id(text) or text, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class Register:
 
 class Key(nodes.inline):
     """Text that sorts by its `key`."""
+
+    @classmethod
+    def of_day(cls, day: datetime.date, *, short: bool = False) -> Key:
+        return cls("", date_formats.shown(day, short=short), key=day.isoformat())
 
 
 class Row(nodes.row):

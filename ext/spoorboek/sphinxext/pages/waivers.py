@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis.verdict import Waived
-from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model import message
 from spoorboek.model.finding import Finding
@@ -71,7 +70,7 @@ def _choices(waived: Waived) -> dict[str, list[Choice]]:
     finding, owner = waived.finding, waived.waiver.owner or _("not given")
     return {
         "rule": [Choice(finding.number, f"{finding.number} {finding.name}")],
-        "owner": [Choice(nodes.make_id(owner) or owner, owner)],
+        "owner": [Choice.of_text(owner)],
     }
 
 
@@ -89,8 +88,8 @@ def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
 def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.settings(app).as_of
     if waiver.until is None:
-        return [nodes.Text(_("not given"))]
-    date = Key("", date_formats.shown(waiver.until), key=waiver.until.isoformat())
+        return _("not given")
+    date = Key.of_day(waiver.until)
     if waiver.has_ended(as_of):
-        return [date, nodes.Text(", "), nodes.strong("", _("expired"))]
-    return [date, nodes.Text(", "), nodes.strong("", _("expires soon"))] if expires_soon(waiver, as_of) else [date]
+        return [date, ", ", nodes.strong("", _("expired"))]
+    return [date, ", ", nodes.strong("", _("expires soon"))] if expires_soon(waiver, as_of) else [date]
