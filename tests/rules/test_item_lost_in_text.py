@@ -50,6 +50,11 @@ SLIPS = {
     ),
     "no blank behind the braces": (written(":::{erratum}:"), "3:5", "expected :::{erratum}, found :::{erratum}:"),
     "two colons": (written("::{erratum}"), "3:4", "expected :::{erratum}, found ::{erratum}"),
+    "two colons, above a note with a comment and a target": (
+        written("::{erratum}", "::") + "\n:::{note}\n% a\n% b\n% c\n\n(x)=\nText.\n:::\n",
+        "3:4",
+        "expected :::{erratum}, found ::{erratum}",
+    ),
     "a character that nobody sees": (
         written("\u200b:::{erratum}"),
         "3:6",

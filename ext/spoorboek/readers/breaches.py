@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -28,6 +28,7 @@ from spoorboek.readers.blocks import Fence, Paragraph
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope, is_external
 from spoorboek.readers.seeker import Lines, Seeker
+from spoorboek.readers.written_directive import Row
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -50,7 +51,7 @@ _RUNS_CODE: Final = re.compile(r"\b(?:on\w+|style|formaction|srcdoc) *=", re.IGN
 _HTML_THAT_MYST_READS: Final = frozenset({"html_image", "html_admonition"})
 _LITERAL: Final = frozenset(
     {
-        *("code", "code-block", "sourcecode", "math"),
+        *("code", "code-block", "sourcecode", "math", "raw"),
         *("literalinclude", "highlight", "index", "productionlist"),
     }
 )
@@ -248,23 +249,16 @@ class Search:
         while number < end:
             line = source.lines[number]
             match = _RST_DIRECTIVE.match(line, max(line.find(".. "), 0))
-            if match and match["name"].lower() in _LITERAL | {"raw"}:
-                self._rst_directive(match, number, source)
-                number += 1 + len(self._rows(match, number, source))
-                continue
+            is_literal = match["name"].lower() in _LITERAL if match else line.rstrip().endswith("::")
+            before = line[: match.start() if match else len(line) - len(line.lstrip())]
+            rows = list(rst.inside(source.lines, number + 1, before)) if match or is_literal else []
             if match:
-                self._rst_directive(match, number, source)
+                self._rst_directive(match, rows, number, source)
             else:
                 self._rst_line(line, number, source)
-            if not match and line.rstrip().endswith("::"):
-                number += len(list(rst.inside(source.lines, number + 1, line[: len(line) - len(line.lstrip())])))
-            number += 1
+            number += 1 + (len(rows) if is_literal else 0)
 
-    def _rows(self, match: re.Match[str], number: int, source: Lines) -> list[written_directive.Row]:
-        return list(rst.inside(source.lines, number + 1, match.string[: match.start()]))
-
-    def _rst_directive(self, match: re.Match[str], number: int, source: Lines) -> None:
-        rows = self._rows(match, number, source)
+    def _rst_directive(self, match: re.Match[str], rows: Sequence[Row], number: int, source: Lines) -> None:
         head = list(takewhile(lambda row: row.text, rows))
         options = {option.name: option for option in rst.options(source.shown_as, head)}
         text = "\n".join(row.text for row in rows[len(options) :])

@@ -49,11 +49,17 @@ class Unread(enum.Enum):
 
 
 Pieces = Sequence[Piece]
+_OUTERMOST: Final = frozenset({Use.TOPIC, Use.SIDEBAR})
+"""May be in no other block."""
+_WITH_ARGUMENT: Final = frozenset({Use.TITLED, Use.TOPIC, Use.PLAIN, Use.CLASSES, Use.VERSION, Use.FIGURE})
+"""Must have an argument."""
 
 
 def pieces(use: Use | None, directive: Directive, scope: Scope) -> Pieces | Unread:
-    if use is None or use is Use.BUILD:
+    if use is None or use is Use.BUILD or (use in _OUTERMOST and not directive.is_outermost):
         return Unread.DEFERRED
+    if use in _WITH_ARGUMENT and not directive.argument:
+        return Unread.BROKEN
     return _PIECES[use](directive, scope) if use in _PIECES else ()
 
 
@@ -70,7 +76,7 @@ def _blocks(rows: Sequence[str], first: int) -> Pieces:
     return (Piece("\n".join(rows), first),) if any(row.strip() for row in rows) else ()
 
 
-def _without_options(directive: Directive) -> Pieces:
+def _without_options(directive: Directive, scope: Scope | None = None) -> Pieces:
     return _blocks(directive.content.removesuffix("\n").split("\n"), directive.line + 1)
 
 
@@ -111,7 +117,7 @@ def _stands_alone(rows: Sequence[str]) -> bool:
 
 
 def _titled(directive: Directive, scope: Scope) -> Pieces | Unread:
-    if not (directive.argument and directive.written.body):
+    if not directive.written.body:
         return Unread.BROKEN
     return (_argument(directive), *text_below(directive))
 
@@ -121,30 +127,16 @@ def _named(directive: Directive, scope: Scope) -> Pieces | Unread:
     return text_below(directive) if is_class else Unread.DEFERRED
 
 
-def _plain(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return _without_options(directive) if directive.argument else Unread.BROKEN
-
-
 def _classes(directive: Directive, scope: Scope) -> Pieces | Unread:
-    if directive.argument and not _CLASSES.fullmatch(directive.argument):
-        return Unread.DEFERRED
-    return _plain(directive, scope)
+    return _without_options(directive) if _CLASSES.fullmatch(directive.argument) else Unread.DEFERRED
 
 
-def _version(directive: Directive, scope: Scope) -> Pieces | Unread:
-    if not directive.argument:
-        return Unread.BROKEN
+def _version(directive: Directive, scope: Scope) -> Pieces:
     _, *texts = directive.argument.split(None, 1)
     return (*(_argument(directive, text) for text in texts), *_without_options(directive))
 
 
-def _topic(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return _titled(directive, scope) if directive.is_outermost else Unread.DEFERRED
-
-
 def _sidebar(directive: Directive, scope: Scope) -> Pieces | Unread:
-    if not directive.is_outermost:
-        return Unread.DEFERRED
     below = [option for option in directive.written.options if option.name == "subtitle"]
     if not directive.written.body or (below and not directive.argument):
         return Unread.BROKEN
@@ -179,17 +171,10 @@ def _continuation(rows: Sequence[str], indent: int) -> Iterator[str]:
 
 def _figure(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The body, if its first block is a paragraph, the caption."""
-    if not directive.argument:
-        return Unread.BROKEN
     body = text_below(directive)
-    if body and not _begins_with_paragraph(body[0].text, scope):
-        return Unread.DEFERRED
-    return body
-
-
-def _begins_with_paragraph(text: str, scope: Scope) -> bool:
-    first = next(iter(scope.blocks(text)), None)
-    return isinstance(first, Paragraph) and first.is_outermost
+    first = next(iter(scope.blocks(body[0].text)), None) if body else None
+    begins_with_paragraph = isinstance(first, Paragraph) and first.is_outermost
+    return body if begins_with_paragraph or not body else Unread.DEFERRED
 
 
 def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -223,9 +208,13 @@ def _root(text: str, scope: Scope) -> list[SyntaxTreeNode]:
     return SyntaxTreeNode(scope.parser.parse(f"{text}\n", scope.env)).children
 
 
+def _is_one(name: str, text: str, scope: Scope) -> bool:
+    return [node.type for node in _root(text, scope)] == [name]
+
+
 def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = text_below(directive)
-    if not body or [node.type for node in _root(body[0].text, scope)] != ["table"] or _option(directive, "widths"):
+    if not body or not _is_one("table", body[0].text, scope) or _option(directive, "widths"):
         return Unread.DEFERRED
     cells = Piece(body[0].text, body[0].line, in_table=True, is_translated=False)
     return (*_title(directive, in_table=True), cells)
@@ -235,7 +224,7 @@ def _list(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = _text_from_argument(directive, scope) if directive.name.lower() == "acks" else _text(directive, scope)
     if isinstance(body, Unread) or len(body) != 1:
         return Unread.DEFERRED
-    return body if [node.type for node in _root(body[0].text, scope)] == ["bullet_list"] else Unread.DEFERRED
+    return body if _is_one("bullet_list", body[0].text, scope) else Unread.DEFERRED
 
 
 def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -323,11 +312,11 @@ _PIECES: Final[dict[Use, Callable[[Directive, Scope], Pieces | Unread]]] = {
     Use.TEXT: _text,
     Use.TITLED: _titled,
     Use.NAMED: _named,
-    Use.PLAIN: _plain,
+    Use.PLAIN: _without_options,
     Use.CLASSES: _classes,
     Use.VERSION: _version,
     Use.HIDDEN: _text_from_argument,
-    Use.TOPIC: _topic,
+    Use.TOPIC: _titled,
     Use.SIDEBAR: _sidebar,
     Use.QUOTE: _quote,
     Use.FIGURE: _figure,

@@ -153,7 +153,6 @@ class Page:
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
         """Read text after the first `above` lines of its file: mentions first, then directives."""
         if not text or not (self.collects_texts or self._may_tell(text, above)):
-            self._note_anchors(text)
             return
         blocks = self.scope.blocks(text)
         mentions = [
@@ -176,9 +175,11 @@ class Page:
         self.source.hide(above + block.first, above + block.end, (f"class {name}" for name in names))
 
     def _may_tell(self, text: str, above: int) -> bool:
-        """Whether the text may contain items, mentions or breaches."""
+        """Whether the text may contain items, mentions, breaches, or headings and targets as anchors."""
         return (
             self._matters(text)
+            or "#" in text
+            or ")=" in text
             or "{{" in text
             or unclosed_html.may_be_open(text)
             or self.source.has_opening(above, above + text.count("\n") + 1)
@@ -214,26 +215,14 @@ class Page:
                 Text(Location(self.source.shown_as, line + 1), line_of_text)
             )
 
-    def _note_anchors(self, text: str) -> None:
-        """Note the headings and targets of text that is not read further, as targets of links."""
-        if "#" in text or ")=" in text:
-            for block in self.scope.blocks(text):
-                if isinstance(block, Paragraph):
-                    self._anchor(block)
-                elif not isinstance(block, Fence):
-                    self._other(block, 0)
-
     def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[Named]:
         if block.heading:
             myst.check_density(block.text, self.scope.syntax, Location(self.source.shown_as, above + block.first + 1))
-        self._anchor(block)
-        return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
-
-    def _anchor(self, block: Paragraph) -> None:
         if 0 < block.heading <= self.scope.syntax.heading_anchors:
             self._anchors.add(self.scope.slug(block.text))
         for name in self.scope.names(block.text) if "{" in block.text else ():
             self._name(name)
+        return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
 
     @property
     def _anchors(self) -> set[str]:

@@ -110,9 +110,6 @@ def _extend(parser: MarkdownIt, syntax: Syntax) -> None:
 
 def _set_options(parser: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
-    typographer = extensions & {"smartquotes", "replacements"}
-    parser.enable(sorted(typographer))
-    parser.options["typographer"] = bool(typographer)
     if "linkify" in extensions and parser.linkify is not None:
         parser.enable("linkify")
         parser.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
