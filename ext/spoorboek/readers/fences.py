@@ -52,10 +52,12 @@ def _lost_above(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> Lo
 
 def _unclosed(fence: Fence, line: int, file: SourceFile) -> SpoorboekError:
     """The error for an unclosed fence, at its opening line or at that of the outer fence that its end closes."""
-    shared = file.shared_ends.get(fence.markup[0])
+    mark = fence.markup[0]
+    shared = [opened[-2:] for (_end, other), opened in file.fences.items() if other == mark and len(opened) > 1]
     if shared and not fence.info.strip():
-        location = Location(file.shown_as, shared.line + 1, file.lines[shared.line].find(fence.markup[0]) + 1)
-        problem = _("the fence on line {line}, in this one, ends it too", line=shared.inner + 1)
+        outer, inner = max(shared, key=lambda lines: lines[1])
+        location = Location(file.shown_as, outer + 1, file.lines[outer].find(mark) + 1)
+        problem = _("the fence on line {line}, in this one, ends it too", line=inner + 1)
         return unreadable(location, problem, _("use a longer fence for this one"))
     before, _mark, _info = file.lines[line].partition(fence.markup)
     location = Location(file.shown_as, line + 1, len(before) + 1)

@@ -36,7 +36,7 @@ from spoorboek.readers.directive_text import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Scope
-from spoorboek.readers.source_file import Kind, Region, SharedEnd, SourceFile
+from spoorboek.readers.source_file import Kind, Region, SourceFile
 from spoorboek.readers.translations import Written
 
 _NAMED: Final = re.compile(
@@ -98,14 +98,6 @@ class PageContent:
             own.extend(new) if isinstance(own, list) else own.update(new)
 
 
-class _OpenFence(NamedTuple):
-    """A fence being read: the 0-based lines it opens and ends on, and its mark character."""
-
-    line: int
-    end: int
-    sign: str
-
-
 @dataclass
 class Page:
     """A page being read; results are added to `content`."""
@@ -116,8 +108,6 @@ class Page:
     scope: Scope
     search: Search
     files: list[SourceFile] = field(default_factory=list)
-    open_fences: list[_OpenFence] = field(default_factory=list)
-    """The fences around the current position, outermost first."""
     names: set[str] = field(default_factory=set)
     """The anchors and footnotes that the page may have defined so far."""
 
@@ -277,9 +267,7 @@ class Page:
         """Read a fence that opens on the 0-based line `line`."""
         fences.check_closed(fence, line, self.source, self.scope.syntax)
         end = line + fence.content.count("\n") + 1
-        if self.open_fences and self.open_fences[-1].end == end and self.open_fences[-1].sign == fence.markup[0]:
-            self.source.shared_ends[fence.markup[0]] = SharedEnd(self.open_fences[-1].line, line)
-        self.open_fences.append(_OpenFence(line, end, fence.markup[0]))
+        self.source.fences[end, fence.markup[0]].append(line)
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         if self._is_directive(name):
             fences.check_depth(Location(self.source.shown_as, line + 1), depth)
@@ -292,7 +280,6 @@ class Page:
             self.text(fence.content, line + 1, depth + 1, in_table)
         else:
             self.source.note(line + 1, end, Kind.EXAMPLE)
-        self.open_fences.pop()
 
     def _is_directive(self, name: str) -> bool:
         in_braces = name.startswith("{") and name.endswith("}")
@@ -476,7 +463,7 @@ def _with_hidden(mentions: Iterable[Named], source: SourceFile) -> Iterator[Name
     hidden = source.hidden_lines()
     for named in mentions:
         at = named.mention.at
-        is_hidden = at.file == source.shown_as and hidden(at.line - 1)
+        is_hidden = at.file == source.shown_as and at.line - 1 in hidden
         yield named._replace(mention=named.mention._replace(is_hidden=True)) if is_hidden else named
 
 

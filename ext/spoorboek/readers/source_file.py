@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -46,13 +47,6 @@ class Region(NamedTuple):
     item: str = ""
 
 
-class SharedEnd(NamedTuple):
-    """The 0-based lines on which two nested fences open that one line ends."""
-
-    line: int
-    inner: int
-
-
 class SourceFile(Lines):
     """A file with what was found in it so far; `openings` are its lines that look like items."""
 
@@ -66,8 +60,8 @@ class SourceFile(Lines):
         """How the parser reads lines, by their first line, inner regions after outer ones."""
         self.hiding: list[Region] = []
         """Regions that not every site shows."""
-        self.shared_ends: dict[str, SharedEnd] = {}
-        """By mark character, the last fence that ends where an inner one does."""
+        self.fences: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        """The 0-based lines on which fences open, by the line that ends them and their mark character."""
 
     @cached_property
     def definitions(self) -> Mapping[str, Location]:
@@ -91,17 +85,11 @@ class SourceFile(Lines):
         """Note that not every site shows lines, because of the directives or classes with these names."""
         self.hiding += [Region(first, end, Kind.HIDDEN, name) for name in names]
 
-    def hidden_lines(self) -> Callable[[int], bool]:
-        """Whether a 0-based line is where not every site shows it, as a function."""
-        spans: list[tuple[int, int]] = []
+    def hidden_lines(self) -> set[int]:
+        """The 0-based lines that not every site shows."""
+        lines: set[int] = set()
+        last = 0
         for region in sorted(self.hiding, key=itemgetter(0)):
-            if spans and region.first <= spans[-1][1]:
-                spans[-1] = spans[-1][0], max(spans[-1][1], region.end)
-            else:
-                spans.append((region.first, region.end))
-
-        def is_hidden(line: int) -> bool:
-            number = bisect_right(spans, line, key=itemgetter(0)) - 1
-            return number >= 0 and line < spans[number][1]
-
-        return is_hidden
+            lines.update(range(max(region.first, last), region.end))
+            last = max(last, region.end)
+        return lines
