@@ -73,10 +73,7 @@ UNREADABLE: dict[str, tuple[Spoil, str]] = {
     "a pipe": (pipe("docs/y.md"), f"docs/y.md cannot be read: it is not a regular file; {NO_FILE}"),
     "a device": (link("y.md", "/dev/zero"), f"docs/y.md cannot be read: it is not a regular file; {NO_FILE}"),
     "a socket": (plug, "docs/y.md cannot be read: "),
-    "a link to nothing": (
-        link("y.md", "nowhere"),
-        f"docs/y.md cannot be read: No such file or directory; {NO_FILE}",
-    ),
+    "a link to nothing": (link("y.md", "nowhere"), f"docs/y.md cannot be read: No such file or directory; {NO_FILE}"),
     "a link to itself": (link("y.md", "y.md"), "docs/y.md cannot be read: Too many levels of symbolic links"),
     "a folder that leads back": (
         link("map/back", ".."),

@@ -217,8 +217,7 @@ DEFERRED: Final[dict[str, dict[str, str]]] = {
     "acknowledgements that are no list": _page(f"::::{{acks}}\n{BOTH}\n::::"),
     "what describes a thing": _page(f"::::{{option}} a\n{BOTH}\n::::"),
     "a footnote whose name what is left may give": _page(
-        "````{option} a\n[a](#A)\n\n    [^x]: code\n````",
-        "[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::",
+        "````{option} a\n[a](#A)\n\n    [^x]: code\n````", "[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::"
     ),
     "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),
 }

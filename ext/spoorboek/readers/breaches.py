@@ -50,12 +50,8 @@ _RUNS_CODE: Final = re.compile(r"\b(?:on\w+|style|formaction|srcdoc) *=", re.IGN
 """An attribute of a span, which MyST-Parser drops."""
 _HTML_THAT_MYST_READS: Final = frozenset({"html_image", "html_admonition"})
 _LITERAL: Final = frozenset(
-    {
-        *("code", "code-block", "sourcecode", "math", "raw"),
-        *("literalinclude", "highlight", "index", "productionlist"),
-    }
+    {*("code", "code-block", "sourcecode", "math", "raw"), *("literalinclude", "highlight", "index", "productionlist")}
 )
-_RST_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>\w[\w:.+-]*) ?::(?:\s+(?P<rest>.*))?$")
 _RST_ROLE: Final = re.compile(r":([\w.+-]+):`([^`]+)`|`([^`]+)`:([\w.+-]+):")
 _RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^[^\S\n]*(?:\.\. _[^:\n]+: +|\.\. __: +|__ +)(\S+)", re.MULTILINE)
 
@@ -248,7 +244,7 @@ class Search:
         number = first
         while number < end:
             line = source.lines[number]
-            match = _RST_DIRECTIVE.match(line, max(line.find(".. "), 0))
+            match = rst.DIRECTIVE.match(line, max(line.find(".. "), 0))
             is_literal = match["name"].lower() in _LITERAL if match else line.rstrip().endswith("::")
             before = line[: match.start() if match else len(line) - len(line.lstrip())]
             rows = list(rst.inside(source.lines, number + 1, before)) if match or is_literal else []

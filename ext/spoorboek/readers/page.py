@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple
 from spoorboek.config.names import NAME_FIELDS, NAMED_TYPES
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import unreadable
+from spoorboek.model.files import is_file
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Breach, Filter, HiddenItem, Item, Location, LostItem, Mention, Text, Unseen
 from spoorboek.readers import (
@@ -43,11 +43,7 @@ _NAMED: Final = re.compile(
     r"\[\^([^\]\s]{1,500}+)\]:|^[^(\n]*\(([^\n]+)\)=[ \t]*$|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)", re.MULTILINE
 )
 """What may define an anchor: a footnote, a target, an option, an attribute."""
-_KINDS: Final = {
-    "code_block": Kind.CODE,
-    "front_matter": Kind.FRONT_MATTER,
-    "myst_line_comment": Kind.COMMENT,
-}
+_KINDS: Final = {"code_block": Kind.CODE, "front_matter": Kind.FRONT_MATTER, "myst_line_comment": Kind.COMMENT}
 
 
 @dataclass
@@ -331,11 +327,10 @@ class Page:
                 self._name(option.value)
         if pieces is Unread.BROKEN:
             self.source.note(*directive.lines, Kind.BROKEN, directive.name)
-        elif use is Use.NOTHING:
-            shows_code = directive.name.lower() in directives.SHOW_CODE
-            self.source.note(*directive.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, directive.name)
-        elif use is Use.LITERAL:
+        elif directive.name.lower() in directives.SHOW_CODE:
             self.source.note(*directive.lines, Kind.EXAMPLE, directive.name)
+        elif use is Use.NOTHING:
+            self.source.note(*directive.lines, Kind.DIRECTIVE, directive.name)
         self._pieces(pieces, directive)
         if directive.name.lower() == filters.DIRECTIVE:
             self._filter(directive)
@@ -438,7 +433,7 @@ class Page:
         path = self.scope.path(name)
         if problem := self.included.excess(name):
             remedy = _("include fewer, or split the page")
-        elif not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if the name is too long
+        elif not is_file(path):
             problem, remedy = _("the included file {file} does not exist", file=name), _("name a file that does")
         elif any(path == file.path for file in self.files):
             problem, remedy = _("the included file {file} includes itself", file=name), _("remove one of the two")

@@ -78,14 +78,7 @@ def text(path: Path, shown_as: str) -> str:
     if (size := len(raw)) > LARGEST:
         problem = _("the page is {size} bytes long", size=size)
         raise unreadable(Location(shown_as, 1), problem, _("split it: {most} is the most", most=LARGEST))
-    try:
-        page = raw.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
-        raise unreadable(_location(shown_as, raw, error.start), problem, _("save the page as UTF-8")) from None
-    if (at := raw.find(b"\0")) >= 0:  # as in UTF-16, whose letters may be UTF-8 too, each with such a byte beside it
-        problem = _("byte 0x{byte:02x} cannot be part of a text", byte=0)
-        raise unreadable(_location(shown_as, raw, at), problem, _("save the page as UTF-8"))
+    page = _decoded(raw, shown_as)
     if any(end in page for end in _IN_SOME_EDITORS) and (found := _ENDS_FOR_SOME.search(page)):
         at = len(page[: found.start()].encode())
         problem = _("character {character} ends a line in some editors only", character=f"U+{ord(found[0][0]):04X}")
@@ -98,6 +91,19 @@ def text(path: Path, shown_as: str) -> str:
         line = content.count("\n", 0, conflict.start()) + 1
         raise unfinished_merge(Location(shown_as, line), conflict[0])
     return content
+
+
+def _decoded(raw: bytes, shown_as: str) -> str:
+    """The text of the bytes of a page; raises SpoorboekError if they are not UTF-8."""
+    try:
+        page = raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
+        raise unreadable(_location(shown_as, raw, error.start), problem, _("save the page as UTF-8")) from None
+    if (at := raw.find(b"\0")) >= 0:  # as in UTF-16, whose letters may be UTF-8 too, each with such a byte beside it
+        problem = _("byte 0x{byte:02x} cannot be part of a text", byte=0)
+        raise unreadable(_location(shown_as, raw, at), problem, _("save the page as UTF-8"))
+    return page
 
 
 def _location(shown_as: str, raw: bytes, offset: int) -> Location:

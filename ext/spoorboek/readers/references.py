@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from spoorboek.model.files import is_file
 from spoorboek.model.programme import NOWHERE, Location
 from spoorboek.readers import blocks, myst
 from spoorboek.readers.blocks import Block
@@ -112,7 +113,7 @@ class Scope:
         return Path(os.path.normpath(os.path.join(top, name.lstrip("/"))))  # noqa: PTH118 - makes one Path, not two
 
     def leads_to_file(self, address: str) -> bool:
-        return os.path.isfile(self.path(address.partition("#")[0]))  # noqa: PTH113 - Path.is_file raises if the name is too long
+        return is_file(self.path(address.partition("#")[0]))
 
 
 class Reference(NamedTuple):

@@ -69,7 +69,7 @@ def options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
         yield Option.placed(match["name"], "\n".join(row.text for row in values), at, value_at)
 
 
-DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
+DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>\w[\w:+.-]*) ?::(?:\s+(?P<rest>.*))?$")
 _COMMENT: Final = re.compile(r"\.\.(?:\s+(?!_|\[|\|)|$)")
 
 

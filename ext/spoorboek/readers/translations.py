@@ -53,14 +53,11 @@ def read(
 
     Raises SpoorboekError if a catalog cannot be read; catalogs without a page are read too, as a build does.
     """
-    untranslated = [
-        finding
-        for domain, texts in _texts(configuration, settings, top, pages)
-        for language in languages_for(
-            configuration.languages, configuration.untranslated, domain, _language(pages, domain)
-        )
-        for finding in catalogs.missing(language, domain, texts)
-    ]
+    untranslated: list[Untranslated] = []
+    for domain, texts in _texts(configuration, settings, top, pages):
+        own_language = pages[domain].language if domain in pages else ""
+        for language in languages_for(configuration.languages, configuration.untranslated, domain, own_language):
+            untranslated += catalogs.missing(language, domain, texts)
     syntax = myst.syntax(configuration, {})
     reader = Reader(syntax, settings.looks_like_id)
     mistranslations = [
@@ -69,10 +66,6 @@ def read(
         for finding in _otherwise(catalogs, path, language, domain, reader, pages.get(domain))
     ]
     return tuple(sorted(untranslated)), tuple(sorted(mistranslations))
-
-
-def _language(pages: Mapping[str, Written], domain: str) -> str:
-    return pages[domain].language if domain in pages else ""
 
 
 def _texts(
@@ -132,14 +125,8 @@ class Catalogs:
 
     def at(self, path: Path) -> Catalog:
         if path not in self.known:
-            self.known[path] = catalog.read(path, page_files.shown(path, self.top))
+            self.known[path] = catalog.read(path, self._shown(path))
         return self.known[path]
-
-    def lines(self, path: Path) -> list[str]:
-        if path not in self._lines:
-            text = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-            self._lines[path] = text.split("\n")
-        return self._lines[path]
 
     def all(self) -> Iterator[tuple[Path, str, str]]:
         """The file, language and domain of each catalog."""
@@ -154,11 +141,20 @@ class Catalogs:
     def _shown(self, path: Path) -> str:
         return page_files.shown(path, self.top)
 
+    def location(self, path: Path, translation: Translation, pieces: Iterable[str] = ()) -> Location:
+        """The location of the first of these pieces that is found in a translation, else of its beginning."""
+        if path not in self._lines:
+            text = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+            self._lines[path] = text.split("\n")
+        text, places = _written(self._lines[path], translation.line)
+        offsets = (text.find(piece) for piece in islice(dict.fromkeys(pieces), _MOST_SOUGHT))
+        return Location(self._shown(path), *places[next((offset for offset in offsets if offset >= 0), 0)])
+
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain without a current translation, each at its first location."""
         paths = [catalog.path(folder, language, domain) for folder in (*self._folders, catalog.OWN_FOLDER)]
         path = next((path for path in paths if files.may_exist(path)), paths[0])
-        known, shown_as = self.at(path), page_files.shown(path, self.top)
+        known, shown_as = self.at(path), self._shown(path)
         first = {text.text: text for text in reversed(texts)}
         for text in first.values():
             translation = known.find(text.text)
@@ -200,8 +196,7 @@ def _otherwise(
         if not years and is_plain and is_bare(text) and is_bare(translation.text):
             continue
         if len(translation.text) > _LONG:
-            at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, ())
-            myst.check_density(translation.text, reader.syntax, at)
+            myst.check_density(translation.text, reader.syntax, catalogs.location(path, translation))
         # Running text is parsed with the link definitions of its page.
         original = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
         translated = reader.text(translation.text)
@@ -212,7 +207,7 @@ def _otherwise(
             lost, added = Pieces(), Pieces(markup=added.markup)
         pieces = (*added.targets, *added.markup, *years)
         if pieces or lost != Pieces():
-            at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, pieces)
+            at = catalogs.location(path, translation, pieces)
             yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.markup), pieces)
 
 
@@ -221,16 +216,6 @@ def _other_years(text: str, translation: str) -> Sequence[str]:
     years = _YEAR.findall(translation)
     known = {*_YEAR.findall(text), *_YEAR.findall(_GROUPING.sub("", text))} if years else set()
     return sorted(set(years) - known)
-
-
-def _location(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
-    """The location of the first of these pieces that is found in a translation, else of its beginning."""
-    text, places = _written(lines, translation.line)
-    for piece in islice(dict.fromkeys(pieces), _MOST_SOUGHT):
-        offset = text.find(piece)
-        if offset >= 0:
-            return Location(shown_as, *places[offset])
-    return Location(shown_as, *places[0])
 
 
 def _written(lines: Sequence[str], line: int) -> tuple[str, list[tuple[int, int]]]:
