@@ -86,14 +86,6 @@ def test_a_duplicate_id_is_the_same_finding_whoever_reads_the_pages(tmp_path: Pa
     assert built(handbook, "-E", "-b", "dummy", "-j", "4").stderr == alone
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    handbook = ground(tmp_path)
-    breaks.remove("docs")(handbook)
-    command = checked(handbook)
-    assert command.stderr == "error: there is no folder docs; name the right one with --docs\n"
-    assert command.returncode == 2
-
-
 def test_several_pages_that_cannot_be_read_are_all_reported(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"empty.md": "", "latin.md": b"# Caf\xe9\n"})
     lines = checked(handbook).stderr.splitlines()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from subprocess import CompletedProcess
 from typing import Final
 
 import pytest
@@ -18,11 +20,24 @@ from tests.foreign.projects import Project
 from tests.handbooks import Handbook, ground
 from tests.running import built, checked
 
+Command = Callable[[Handbook], CompletedProcess[str]]
 RUN: Final = '__import__("os").system("touch PWNED") or True'
 AWAY: Final = "../../../../../../../../etc/passwd"
 NO_FILE: Final = f"{AWAY} is not a file of the project"
 
-# By the name of a page: what stands below its heading on line 3, and what is said of it, from its line on.
+MATTER: Final = """---
+myst:
+  enable_extensions: [substitution]
+  substitutions:
+{values}
+---
+
+# Page
+
+"""
+
+
+# By the name of a page: its text, or what stands below its heading on line 3, and what is said of it, from its line on.
 PAGES: Final[dict[str, tuple[str, str]]] = {
     "filter": (f"```{{needtable}}\n:filter: {RUN}\n```", "4:10 option 'filter' runs code"),
     "function": ("```{needlist}\n:filter-func: os.path.join\n```", "4:15 option 'filter-func' runs code"),
@@ -117,32 +132,24 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
         "```{eval-rst}\n.. include:: index.md\n   :parser: antigravity\n```",
         "5:13 option 'parser' runs code: 'antigravity'",
     ),
+    "program": (
+        MATTER.format(values="    key: x") + "{{ env.app.__class__ }}\n",
+        "10:1 '{{env.app.__class__}}' runs code",
+    ),
+    "value": (MATTER.format(values='    key: "<i>x</i>"') + "{{ key }}\n", "5:11 '<i>' is HTML"),
+    "taken": (
+        MATTER.format(values="  all_links_external: true") + "[words](#THM-nope)\n",
+        "10:9 a build does not check",
+    ),
 }
-EXTENDED: Final = {
-    "program": ("{{ env.app.__class__ }}", "'{{env.app.__class__}}' runs code"),
-    "value": ("{{ key }}", "'<i>' is HTML"),
-}
-MATTER: Final = """---
-myst:
-  enable_extensions: [substitution]
-  substitutions:
-{values}
----
-
-# Page
-
-"""
 
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     """A handbook with a page for each thing that no page may do."""
     handbook = ground(tmp_path_factory.mktemp("attacked") / "handbook")
-    handbook.write({f"{name}.md": f"# Page\n\n{text}\n" for name, (text, _) in PAGES.items()})
-    handbook.write(
-        {f"{name}.md": MATTER.format(values='    key: "<i>x</i>"') + text for name, (text, _) in EXTENDED.items()}
-    )
-    handbook.write({"taken.md": MATTER.format(values="  all_links_external: true") + "[words](#THM-nope)\n"})
+    texts = {name: text if text.startswith("---") else f"# Page\n\n{text}\n" for name, (text, _) in PAGES.items()}
+    handbook.write({f"{name}.md": text for name, text in texts.items()})
     handbook.write({"own.html": "<p>x", "script.svg": '<svg onload="alert(1)"/>', "a.svg": "<svg/>", "a.png": "x"})
     os.mkfifo(handbook.docs / "pipe.inc")
     for name, target in {"zero.inc": "/dev/zero", "leads-out.png": "/etc/passwd", "etc": "/etc"}.items():
@@ -170,17 +177,6 @@ def test_what_a_page_may_not_do_is_reported_at_its_place(name: str, quick: list[
     lines = [line for line in quick if line.startswith(f"docs/{name}.md:")]
     assert len(lines) == 1
     assert lines[0].startswith(f"docs/{name}.md:{place}: error S514 page-reaches-out: {expected}")
-
-
-@pytest.mark.parametrize("name", EXTENDED)
-def test_a_substitution_is_a_name_and_contains_no_html(name: str, quick: list[str]) -> None:
-    assert [line for line in quick if line.startswith(f"docs/{name}.md:") and EXTENDED[name][1] in line]
-
-
-def test_a_page_whose_links_are_all_taken_as_they_are_leads_to_other_sites_alone(quick: list[str]) -> None:
-    assert [
-        line for line in quick if line.startswith("docs/taken.md:10:9:") and "a build does not check whether" in line
-    ]
 
 
 def test_the_build_reports_the_same_findings_and_no_more(quick: list[str], build: list[str]) -> None:
@@ -285,33 +281,33 @@ here.
     assert "ends<br />\nhere" in html
 
 
-LAUGHS: Final = {f"l{n}.inc": f"```{{include}} l{n + 1}.inc\n```\n\n" * 10 for n in range(6)} | {"l6.inc": "lol\n"}
+def includes(name: str, times: int = 1) -> str:
+    return f"```{{include}} {name}\n```\n\n" * times
 
 
+# The files below a page that includes the first of them, and what stops the run.
+UNBOUNDED: Final[dict[str, tuple[dict[str, str], str]]] = {
+    "in number": (
+        {f"p{n}.inc": includes(f"p{n + 1}.inc", 10) for n in range(6)} | {"p6.inc": "lol\n"},
+        "error: the page brings in more than 1000 files; include fewer, or split the page",
+    ),
+    "in size": (
+        {"p0.inc": includes("big.inc", 30), "big.inc": "words " * 70_000},
+        "error: the page brings in files of more than 10485760 bytes together; include fewer, or split the page",
+    ),
+    "in depth": (
+        {f"p{n}.inc": includes(f"p{n + 1}.inc") for n in range(400)} | {"p400.inc": "x\n"},
+        "docs/p49.inc:1:1: error: files include each other 51 deep; nest them at most 50 deep",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", UNBOUNDED)
 @pytest.mark.parametrize("command", [checked, built])
-def test_includes_that_grow_without_bound_stop_the_run(command: object, tmp_path: Path) -> None:
-    handbook = ground(tmp_path).write({"a.md": "# Page\n\n```{include} l0.inc\n```\n", **LAUGHS})
-    ran = command(handbook)  # type: ignore[operator]
-    assert "docs/l" in ran.stderr
-    assert "error: the page brings in more than 1000 files; include fewer, or split the page" in ran.stderr
-    assert ran.returncode == 2
-
-
-def test_a_file_that_is_included_often_stops_the_run_by_its_size(tmp_path: Path) -> None:
-    handbook = ground(tmp_path).write(
-        {"a.md": "# Page\n\n" + "```{include} big.inc\n```\n\n" * 30, "big.inc": "words " * 70_000}
-    )
-    ran = checked(handbook)
-    assert "files of more than 10485760 bytes together" in ran.stderr
-    assert ran.returncode == 2
-
-
-def test_files_that_include_each_other_stop_the_run_by_their_depth(tmp_path: Path) -> None:
-    chain = {f"c{n}.inc": f"```{{include}} c{n + 1}.inc\n```\n" for n in range(400)}
-    handbook = ground(tmp_path).write({"a.md": "# Page\n\n```{include} c0.inc\n```\n", **chain, "c400.inc": "x\n"})
-    ran = checked(handbook)
-    expected = "files include each other 51 deep; nest them at most 50 deep"
-    assert ran.stderr == f"docs/c49.inc:1:1: error: {expected}\n"
+def test_includes_that_grow_without_bound_stop_the_run(command: Command, way: str, tmp_path: Path) -> None:
+    files, message = UNBOUNDED[way]
+    ran = command(ground(tmp_path).write({"a.md": f"# Page\n\n{includes('p0.inc')}", **files}))
+    assert message in ran.stderr
     assert ran.returncode == 2
 
 

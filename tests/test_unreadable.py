@@ -134,7 +134,7 @@ BEFORE_SPHINX: dict[str, tuple[Spoil, str]] = {
     "docs": (without_rights("docs"), "docs cannot be read: Permission denied"),
     "docs that is a link to itself": (
         lambda folder: (folder.docs.rename(folder.folder / "away"), folder.docs.symlink_to("docs")),
-        "there is no folder docs",
+        "there is no folder docs; name the right one with --docs",
     ),
     "conf": (without_rights("conf"), "conf/conf.py cannot be read: Permission denied"),
     "conf.py": (without_rights("conf/conf.py"), "conf/conf.py cannot be read: Permission denied"),

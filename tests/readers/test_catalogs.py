@@ -246,80 +246,69 @@ def test_a_page_in_a_folder_is_shown_by_the_catalog_that_the_check_asked(handboo
 
 TARGET = "[the *bicycle*](#TRM-fiets)"
 ORIGINAL = "Zie [de fiets](#TRM-fiets) en <b>nu</b> {need}`TRM-fiets` op <https://example.org/a?b=1>."
+AS_IS = f"See {TARGET} and <b>now</b> {{need}}`TRM-fiets` at <https://example.org/a?b=1>."
 SAME = {
-    "as it is": f"See {TARGET} and <b>now</b> {{need}}`TRM-fiets` at <https://example.org/a?b=1>.",
+    "as it is": AS_IS,
     "in another order": f"At <https://example.org/a?b=1> see {{need}}`TRM-fiets`, <b>now</b> and {TARGET}.",
     "marked as another language": f"[Zie]{{.language-nl}} {TARGET} <b>nu</b> {{need}}`a <TRM-fiets>` <https://example.org/a?b=1>",
     "with a title": 'See [x](#TRM-fiets "y") and <b>now</b> {need}`TRM-fiets` at <https://example.org/a?b=1>.',
 }
 OTHERWISE = {
-    "a link lost": (SAME["as it is"].replace(TARGET, "it"), "lacks '#TRM-fiets'", "See"),
+    "a link lost": (AS_IS.replace(TARGET, "it"), "lacks '#TRM-fiets'", "See"),
     "a link led elsewhere": (
-        SAME["as it is"].replace("(#TRM-fiets)", "(#TRM-auto)"),
+        AS_IS.replace("(#TRM-fiets)", "(#TRM-auto)"),
         "has '#TRM-auto', expected '#TRM-fiets'",
         "#TRM-auto",
     ),
-    "a link more": (f"{SAME['as it is']} [x](#TRM-fiets)", "has '#TRM-fiets', its original has not", "#TRM-fiets"),
+    "a link more": (f"{AS_IS} [x](#TRM-fiets)", "has '#TRM-fiets', its original has not", "#TRM-fiets"),
     "a link that is escaped": (
-        SAME["as it is"].replace("[the", "\\\\[the"),
+        AS_IS.replace("[the", "\\\\[the"),
         "has 'TRM-fiets', expected '#TRM-fiets'",
         "TRM-fiets",
     ),
     "a link in code": (
-        SAME["as it is"].replace(TARGET, f"`{TARGET}`"),
+        AS_IS.replace(TARGET, f"`{TARGET}`"),
         "has '`[the *bicycle*](#TRM-fiets)`', expected '#TRM-fiets'",
         "`[the",
     ),
-    "code": (f"{SAME['as it is']} `x`", "has '`x`', its", "`x`"),
-    "a link by a name of the page": (SAME["as it is"].replace("(#TRM-fiets)", "[fiets]"), "lacks '#TRM-fiets'", "See"),
-    "an address changed": (
-        SAME["as it is"].replace("org", "com"),
-        "expected 'https://example.org/a?b=1'",
-        "https://example.com",
-    ),
-    "a role led elsewhere": (
-        SAME["as it is"].replace("`TRM-f", "`TRM-a"),
-        "expected '{need}`TRM-fiets`'",
-        "{need}`TRM-a",
-    ),
+    "code": (f"{AS_IS} `x`", "has '`x`', its", "`x`"),
+    "a link by a name of the page": (AS_IS.replace("(#TRM-fiets)", "[fiets]"), "lacks '#TRM-fiets'", "See"),
+    "an address changed": (AS_IS.replace("org", "com"), "expected 'https://example.org/a?b=1'", "https://example.com"),
+    "a role led elsewhere": (AS_IS.replace("`TRM-f", "`TRM-a"), "expected '{need}`TRM-fiets`'", "{need}`TRM-a"),
     "a role that runs": (
-        SAME["as it is"].replace("See", "{need_count}`1==1`"),
+        AS_IS.replace("See", "{need_count}`1==1`"),
         "has '{need_count}`1==1`', its original has not",
         "{need_count}",
     ),
-    "a script": (
-        f"{SAME['as it is']} <script>x()</script>",
-        "has '<script>', '</script>', its original has not",
-        "<script>",
-    ),
+    "a script": (f"{AS_IS} <script>x()</script>", "has '<script>', '</script>', its original has not", "<script>"),
     "an image that runs": (
-        f"{SAME['as it is']} <img src=x onerror=x()>",
+        f"{AS_IS} <img src=x onerror=x()>",
         "has '<img src=x onerror=x()>', its original has not",
         "<img",
     ),
     "an image from elsewhere": (
-        f"{SAME['as it is']} ![](//x.example/y.png)",
+        f"{AS_IS} ![](//x.example/y.png)",
         "has '//x.example/y.png', its original has not",
         "//x.example",
     ),
-    "an id": (f"{SAME['as it is']} [x]{{#TRM-auto}}", "has '{#TRM-auto}', its original has not", "{#TRM-auto}"),
-    "a class": (f"{SAME['as it is']} [x]{{.hidden}}", "has '{.hidden}', its original has not", "{.hidden}"),
-    "an id among words": (f"{SAME['as it is']} TRM-auto", "has 'TRM-auto', its original has not", "TRM-auto"),
-    "a footnote": (f"{SAME['as it is']} [^1]", "has '[^1]', its original has not", "[^1]"),
+    "an id": (f"{AS_IS} [x]{{#TRM-auto}}", "has '{#TRM-auto}', its original has not", "{#TRM-auto}"),
+    "a class": (f"{AS_IS} [x]{{.hidden}}", "has '{.hidden}', its original has not", "{.hidden}"),
+    "an id among words": (f"{AS_IS} TRM-auto", "has 'TRM-auto', its original has not", "TRM-auto"),
+    "a footnote": (f"{AS_IS} [^1]", "has '[^1]', its original has not", "[^1]"),
     "a directive": (
-        SAME["as it is"] + "\\n\\n```{needtable}\\n:filter: exit()\\n```",
+        AS_IS + "\\n\\n```{needtable}\\n:filter: exit()\\n```",
         "has '```{needtable}', its original has not",
         "```",
     ),
-    "raw HTML as a block": (SAME["as it is"] + "\\n\\n<iframe>", "has '<iframe>', its original has not", "<iframe>"),
-    "a second paragraph": (SAME["as it is"] + "\\n\\nAnd more.", "has '\\n\\n', its original has not", "\\n"),
-    "a list": (f"- {SAME['as it is']}", "has '-', its original has not", "- See"),
-    "a heading": (f"# {SAME['as it is']}", "has '#', its original has not", "# See"),
-    "a quotation": (f"> {SAME['as it is']}", "has '>', its original has not", "> See"),
-    "front matter": (f"---\\nmyst: x\\n---\\n{SAME['as it is']}", "has '---myst: x', its original has not", "---"),
-    "a year": (f"{SAME['as it is']} In 2042.", "has '2042', its original has not", "2042"),
+    "raw HTML as a block": (AS_IS + "\\n\\n<iframe>", "has '<iframe>', its original has not", "<iframe>"),
+    "a second paragraph": (AS_IS + "\\n\\nAnd more.", "has '\\n\\n', its original has not", "\\n"),
+    "a list": (f"- {AS_IS}", "has '-', its original has not", "- See"),
+    "a heading": (f"# {AS_IS}", "has '#', its original has not", "# See"),
+    "a quotation": (f"> {AS_IS}", "has '>', its original has not", "> See"),
+    "front matter": (f"---\\nmyst: x\\n---\\n{AS_IS}", "has '---myst: x', its original has not", "---"),
+    "a year": (f"{AS_IS} In 2042.", "has '2042', its original has not", "2042"),
     "a template in a role": (
-        SAME["as it is"].replace("{need}`TRM-fiets`", "{need}`[[ 9 * 9 ]] <TRM-fiets>`"),
+        AS_IS.replace("{need}`TRM-fiets`", "{need}`[[ 9 * 9 ]] <TRM-fiets>`"),
         "has '{need}`[[ 9 * 9 ]] <TRM-fiets>`', expected '{need}`TRM-fiets`'",
         "{need}`[[",
     ),
@@ -362,7 +351,7 @@ def test_a_translation_that_leads_elsewhere_or_contains_more_is_reported_at_its_
 
 def test_the_place_of_a_wrapped_translation_is_the_line_that_it_is_on(handbook: Handbook) -> None:
     page_of_links(handbook)
-    wrapped = SAME["as it is"].replace("(#TRM-fiets)", '(#TRM-"\n"auto)').replace("<b>", '"\n  "<b>')
+    wrapped = AS_IS.replace("(#TRM-fiets)", '(#TRM-"\n"auto)').replace("<b>", '"\n  "<b>')
     put(handbook, f'{HEAD}{TITLES}msgid "{ORIGINAL}"\nmsgstr ""\n"{wrapped}"\n'.replace("\n", "\r\n"))
     (line,) = findings(handbook)
     assert line.startswith("docs/locales/en/LC_MESSAGES/index.po:14:22: error S902 ")

@@ -69,19 +69,6 @@ def test_a_suffix_of_its_own_is_followed(tmp_path: Path) -> None:
     assert pages_found(docs, source_suffix={".markdown": "markdown", ".md": "markdown"}) == hers
 
 
-def test_two_files_for_one_page_stop_the_run_at_the_one_that_sphinx_leaves_out(tmp_path: Path) -> None:
-    docs = tree(tmp_path)
-    (docs / "index.rst").write_text("Page\n====\n", encoding="utf-8")
-    hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"})
-    hers.discover()
-    assert Path(hers.doc2path("index", absolute=True)).name == "index.md"
-    with pytest.raises(
-        SpoorboekError,
-        match=r"index\.rst is skipped: another file makes the same page; .*: index\.md is the page of this one",
-    ):
-        pages_found(docs)
-
-
 def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
     docs = tree(tmp_path / "docs")
     elsewhere = tree(docs / "elsewhere")
@@ -89,9 +76,3 @@ def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"}).discover(["_templates", "_static"])
     assert "linked/a" in hers
     assert pages_found(docs, templates_path=["_templates"], html_static_path=["_static"]) == hers
-
-
-def test_a_link_to_a_folder_that_contains_it_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "again").symlink_to(tmp_path)
-    with pytest.raises(SpoorboekError, match="again is a link to a folder that contains it; remove the link"):
-        pages.find(Configuration(tmp_path, tmp_path, {}))
