@@ -125,7 +125,7 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
     lines = tuple(
         _line(programme, commitment, check, parties.get(commitment.id, ()), as_of)
         for commitment in _in_order(programme.of_type(Types.COMMITMENT))
-        for check in _in_order(programme.followed_back(commitment, Roles.CHECKS))
+        for check in _in_order(state.checks(programme, commitment))
     )
     return Checklist(as_of, lines, tuple(_apart(programme)), tuple(_open_recommendations(programme)))
 
@@ -172,7 +172,7 @@ def _line(
 ) -> Line:
     evidence = tuple(_evidence(programme, check))
     answering = {piece.event.id for piece in evidence}
-    beside = state.in_order(programme.followed_back(commitment, Roles.OF))
+    beside = state.in_order(state.events(programme, commitment))
     concerned = (check, commitment)
     return Line(
         check,
@@ -185,7 +185,7 @@ def _line(
         programme.followed(commitment, Roles.THEME),
         programme.followed(commitment, Roles.CHAIN),
         parties,
-        tuple(dict.fromkeys(note for item in concerned for note in programme.followed_back(item, Roles.CONCERNS))),
+        tuple(dict.fromkeys(note for item in concerned for note in state.notes(programme, item))),
         next(iter(lineage.editions(programme, commitment)), ""),
     )
 

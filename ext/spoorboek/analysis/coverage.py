@@ -57,8 +57,8 @@ def of_source(programme: Programme, source: Item) -> tuple[SentenceCoverage, ...
     """
     by_number = {
         int(number): item
-        for item in programme.followed_back(source, Roles.PART_OF)
-        if item.type == Types.SENTENCE and (number := item.field("number")).isdecimal()
+        for item in programme.followed_back(source, Roles.PART_OF, Types.SENTENCE)
+        if (number := item.field("number")).isdecimal()
     }
     stated = source.field("sentences")
     last = max([*by_number, int(stated) if stated.isdecimal() else 0], default=0)

@@ -333,7 +333,7 @@ def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:
     programme = version.programme
     is_commitment = item.type == Types.COMMITMENT
     commitments = (item,) if is_commitment else programme.followed(item, Roles.CHECKS)
-    checks = programme.followed_back(item, Roles.CHECKS) if is_commitment else (item,)
+    checks = state.checks(programme, item) if is_commitment else (item,)
     grounds = dict.fromkeys((Ground.CHECK, check.id) for check in checks if is_commitment)
     for check in checks:
         grounds.update(dict.fromkeys(_answers(version, check)))
@@ -353,7 +353,7 @@ def _answers(version: Version, check: Item) -> Iterator[tuple[Ground, str]]:
 def _of_commitment(version: Version, commitment: Item) -> Iterator[tuple[Ground, str]]:
     assert version.as_of
     due = commitment.date("due")
-    for event in version.programme.followed_back(commitment, Roles.OF):
+    for event in state.events(version.programme, commitment):
         if state.has_happened(event, version.as_of):
             if event.field("kind") == Kinds.WITHDRAWAL:
                 yield Ground.WITHDRAWAL, event.id

@@ -18,7 +18,7 @@ def links(programme: Programme, check: Item) -> Iterator[tuple[Link, Item]]:
 
 def counts_for(programme: Programme, event: Item) -> tuple[Item, ...]:
     """The commitments whose checks have this event as evidence or part evidence, each once, sorted by id."""
-    checks = (check for role in EVIDENCE_ROLES for check in programme.followed_back(event, role))
+    checks = (check for role in EVIDENCE_ROLES for check in programme.followed_back(event, role, Types.CHECK))
     commitments = {item.id: item for check in checks for item in programme.followed(check, Roles.CHECKS)}
     return tuple(commitments[id] for id in sorted(commitments))
 

@@ -98,14 +98,14 @@ def _stated(programme: Programme, organisation: Item) -> Iterator[tuple[Part, It
 
 
 def _involved(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
-    for involvement in programme.followed_back(organisation, Roles.WHO):
+    for involvement in programme.followed_back(organisation, Roles.WHO, Types.INVOLVEMENT):
         if (kind := involvement.field("kind")) in list(Part):
             for about in _only(programme.followed(involvement, Roles.INVOLVED_IN), *_ACTIVITIES, Types.CHAIN):
                 yield Part(kind), about, involvement
 
 
 def _acted(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
-    for event in programme.followed_back(organisation, Roles.BY):
+    for event in programme.followed_back(organisation, Roles.BY, Types.EVENT):
         for about in _only(programme.followed(event, Roles.OF), *_ACTIVITIES, Types.RECOMMENDATION):
             yield Part.ACTED, about, event
 

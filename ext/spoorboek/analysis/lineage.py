@@ -231,14 +231,14 @@ def _fate(
         return Fate.GOES_ON, onward
     answer = state.of_commitment(programme, commitment, as_of)
     if answer is State.SHOWN:
-        return Fate.SETTLED, programme.followed_back(commitment, Roles.CHECKS)
+        return Fate.SETTLED, state.checks(programme, commitment)
     if answer in (State.WITHDRAWN, State.SUPERSEDED):
         return Fate.ENDED, tuple(_ending(programme, commitment, as_of))
     return Fate.NOT_NAMED, ()
 
 
 def _ending(programme: Programme, commitment: Item, as_of: datetime.date) -> Iterator[Item]:
-    for event in programme.followed_back(commitment, Roles.OF):
+    for event in state.events(programme, commitment):
         if event.field("kind") in (Kinds.WITHDRAWAL, Kinds.SUPERSESSION) and state.has_happened(event, as_of):
             yield event
 
@@ -246,7 +246,7 @@ def _ending(programme: Programme, commitment: Item, as_of: datetime.date) -> Ite
 def _searched(programme: Programme, commitment: Item, edition: Edition) -> Iterator[Item]:
     """The searches without an answer that are for both the commitment and a source of the edition."""
     sources = {source.id for source in edition.sources}
-    for search in programme.followed_back(commitment, Roles.FOR):
+    for search in programme.followed_back(commitment, Roles.FOR, Types.SEARCH):
         is_search = search.type == Types.SEARCH and search.field("result") != Results.ANSWER
         if is_search and not sources.isdisjoint(search.targets(Roles.FOR)):
             yield search

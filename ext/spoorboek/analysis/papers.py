@@ -61,7 +61,7 @@ def touched(programme: Programme, items: Iterator[Item] | list[Item]) -> list[It
     """The commitments and investigations whose traces hold these events, or events that these sources record."""
     found: dict[str, Item] = {}
     for item in items:
-        events = [item] if item.type == Types.EVENT else programme.followed_back(item, Roles.DOCUMENTED_IN)
+        events = [item] if item.type == Types.EVENT else programme.followed_back(item, Roles.DOCUMENTED_IN, Types.EVENT)
         for event in events:
             found.update((target.id, target) for target in programme.followed(event, Roles.OF))
     return sorted(found.values(), key=lambda item: item.id)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final, NamedTuple
 
+from spoorboek.analysis import state
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.gate import Lines
 from spoorboek.config.gate import changes as gate_changes
@@ -254,8 +255,8 @@ def of_outcome(item: Item, programme: Programme, settings: Settings, then: Item 
     def version(part: Item) -> Item:
         return then if then and then.id == part.id else part
 
-    parts = {event.id: of(event, settings) for event in map(version, programme.followed_back(item, Roles.OF))}
-    for check in map(version, programme.followed_back(item, Roles.CHECKS)):
+    parts = {event.id: of(event, settings) for event in map(version, state.events(programme, item))}
+    for check in map(version, state.checks(programme, item)):
         evidence = (f"{role} {target}" for role in EVIDENCE_ROLES for target in sorted(set(check.targets(role))))
         parts[check.id] = " ".join((of(check, settings), *evidence))
     return fingerprint.of_item(item.field(OUTCOME), "", dict(sorted(parts.items())))

@@ -14,7 +14,7 @@ _OF_ITS_OWN: Final = ("on", "place", "query")
 
 def of(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The searches for an item, sorted by day and then in the order of the pages."""
-    items = (search for search in programme.followed_back(item, Roles.FOR) if search.type == Types.SEARCH)
+    items = programme.followed_back(item, Roles.FOR, Types.SEARCH)
     return tuple(sorted(items, key=lambda search: (search.field("on"), search.order)))
 
 

@@ -42,7 +42,7 @@ def is_open(answer: State | None, *, is_suspect: bool) -> bool:
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
     """The state of a commitment or a check; None for other items, and for an item of scope `news` without a check."""
-    if item.field("scope") == Scopes.NEWS and not programme.followed_back(item, Roles.CHECKS):
+    if item.field("scope") == Scopes.NEWS and not checks(programme, item):
         return _own(programme, item, as_of)
     derive = {Types.COMMITMENT: of_commitment, Types.CHECK: of_check}.get(item.type)
     return derive(programme, item, as_of) if derive else None
@@ -52,8 +52,7 @@ def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) 
     """The state of a commitment: its own (untestable, withdrawn, superseded), else that of its checks combined."""
     if (own := _own(programme, commitment, as_of)) is not None:
         return own
-    checks = programme.followed_back(commitment, Roles.CHECKS)
-    states = {of_check(programme, check, as_of) for check in checks}
+    states = {of_check(programme, check, as_of) for check in checks(programme, commitment)}
     if states == {State.SHOWN}:
         return State.SHOWN
     if states & {State.SHOWN, State.PARTLY}:
@@ -79,6 +78,21 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     return State.LATE if any(_is_late(programme, item, due, as_of) for item in commitments) else State.UNKNOWN
 
 
+def events(programme: Programme, item: Item) -> tuple[Item, ...]:
+    """The events of an item: those that link to it by `of`. An item of another type that does is none."""
+    return programme.followed_back(item, Roles.OF, Types.EVENT)
+
+
+def checks(programme: Programme, commitment: Item) -> tuple[Item, ...]:
+    """The checks of a commitment: those that link to it by `checks`. An item of another type that does is none."""
+    return programme.followed_back(commitment, Roles.CHECKS, Types.CHECK)
+
+
+def notes(programme: Programme, item: Item) -> tuple[Item, ...]:
+    """The editorial notes on an item."""
+    return programme.followed_back(item, Roles.CONCERNS, Types.ERRATUM)
+
+
 def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
     """The events that a check links to by `role`; targets that are no event are ignored."""
     return tuple(item for item in programme.followed(check, role) if item.type == Types.EVENT)
@@ -97,14 +111,14 @@ def is_suspect(programme: Programme, check: Item) -> bool:
 def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State | None:
     if commitment.field("testability") == Testability.PRINCIPLE:
         return State.UNTESTABLE
-    kinds = {event.field("kind") for event in _happened(programme.followed_back(commitment, Roles.OF), as_of)}
+    kinds = {event.field("kind") for event in _happened(events(programme, commitment), as_of)}
     if Kinds.WITHDRAWAL in kinds:
         return State.WITHDRAWN
     return State.SUPERSEDED if Kinds.SUPERSESSION in kinds else None
 
 
 def _is_late(programme: Programme, commitment: Item, due: str, as_of: datetime.date) -> bool:
-    return any(shows_late(event, due) for event in _happened(programme.followed_back(commitment, Roles.OF), as_of))
+    return any(shows_late(event, due) for event in _happened(events(programme, commitment), as_of))
 
 
 def shows_late(event: Item, due: str) -> bool:

@@ -63,8 +63,8 @@ def _entry(programme: Programme, item: Item, day: datetime.date, date: str, even
 
 def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> list[Item]:
     """The dated events that affect the state: those of the commitment, and the evidence of its checks."""
-    by_id = {event.id: event for commitment in commitments for event in programme.followed_back(commitment, Roles.OF)}
-    own = programme.followed_back(item, Roles.CHECKS) if item.type == Types.COMMITMENT else (item,)
+    by_id = {event.id: event for commitment in commitments for event in state.events(programme, commitment)}
+    own = state.checks(programme, item) if item.type == Types.COMMITMENT else (item,)
     for check in own:
         by_id |= {event.id: event for role in EVIDENCE_ROLES for event in state.evidence(programme, check, role)}
     return [event for event in by_id.values() if event.date("date")]

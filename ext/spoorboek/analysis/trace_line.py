@@ -70,7 +70,7 @@ def _of_one(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[
     stated = tuple(_stated(programme, item))
     announced = {event.id for station in stated for event in station.announced_by}
     yield from stated
-    for event in programme.followed_back(item, Roles.OF):
+    for event in state.events(programme, item):
         if event.id not in announced:
             yield Station(_form(event, item, as_of), event, (item,), event.field("date"))
     yield from _due(programme, item, as_of)
@@ -83,7 +83,7 @@ def _stated(programme: Programme, item: Item) -> Iterator[Station]:
 
     An announcement that the same source records on the same date is merged into that station.
     """
-    events = [event for event in programme.followed_back(item, Roles.OF) if event.field("kind") == Kinds.ANNOUNCEMENT]
+    events = [event for event in state.events(programme, item) if event.field("kind") == Kinds.ANNOUNCEMENT]
     for ground in programme.followed(item, Roles.GROUNDED_IN):
         source = next(iter(programme.followed(ground, Roles.PART_OF)), ground)
         date = source.field("published")
@@ -119,12 +119,12 @@ def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Sta
 
 def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
     """The stations of what is missing: evidence for a check, and the follow-up of a report."""
-    checks = programme.followed_back(item, Roles.CHECKS)
+    checks = state.checks(programme, item)
     for check in checks:
         answer = state.of_check(programme, check, as_of)
         if answer in (State.UNKNOWN, State.PARTLY):
             yield Station(Form.MISSING, check, (item,), answer=answer, searches=searches.of(programme, check))
-    events = [event for event in programme.followed_back(item, Roles.OF) if state.has_happened(event, as_of)]
+    events = [event for event in state.events(programme, item) if state.has_happened(event, as_of)]
     if any(event.field("kind") == Kinds.FOLLOWUP for event in events):
         return
     for report in _own_reports(programme, item, checks, events):

@@ -56,7 +56,7 @@ def has_several(programme: Programme) -> bool:
 def members(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The commitments and investigations of a line; for a commitment, including all its predecessors and successors."""
     items = _family(programme, item) if item.type == Types.COMMITMENT else trace_line.under(programme, item)
-    studies = (study for item_ in items for study in programme.followed_back(item_, Roles.FULFILS))
+    studies = (study for item_ in items for study in programme.followed_back(item_, Roles.FULFILS, Types.INVESTIGATION))
     return tuple({member.id: member for member in (*items, *studies)}.values())
 
 
@@ -128,7 +128,7 @@ def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:
 
 def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -> dict[int, list[Item]]:
     """The dated events of a line that have happened, by the year in which they began, each once."""
-    events = {event.id: event for item in line for event in programme.followed_back(item, Roles.OF)}
+    events = {event.id: event for item in line for event in state.events(programme, item)}
     happened = (event for event in state.in_order(events.values()) if state.has_happened(event, as_of))
     return grouped((dates.first_day(event.date("date")).year, event) for event in happened if event.date("date"))
 

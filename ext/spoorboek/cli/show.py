@@ -79,7 +79,7 @@ def _incoming(programme: Programme, settings: Settings, link: Link) -> tuple[str
 def _events(programme: Programme, item: Item) -> list[Item]:
     """The events of the item and, for a check, its evidence, sorted by date."""
     answers = [event for role in EVIDENCE_ROLES for event in programme.followed(item, role)]
-    return state.in_order([*programme.followed_back(item, Roles.OF), *answers])
+    return state.in_order([*state.events(programme, item), *answers])
 
 
 def _event(programme: Programme, event: Item) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ def _edition(programme: Programme, source: Item) -> str:
 
     Raises SpoorboekError if it has no sentences yet.
     """
-    for sentence in programme.followed_back(source, Roles.PART_OF):
+    for sentence in programme.followed_back(source, Roles.PART_OF, Types.SENTENCE):
         return sentence.id.partition("-")[0]
     problem = _("{source} has no sentence yet that shows the prefix of their ids", source=source.id)
     raise SpoorboekError(problem, _("give it with --edition, as in --edition PLAN"))
@@ -180,7 +180,7 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     programme, settings = judge.programme(options)
     source = _source(programme, options.source)
-    items = [item for item in programme.followed_back(source, Roles.PART_OF) if item.type == Types.SENTENCE]
+    items = programme.followed_back(source, Roles.PART_OF, Types.SENTENCE)
     compared = drift.pairs(items, reading.sentences)
     named = drift.drifts(compared, source, options.file.name)
     verdict = check(replace(programme, drifts=named), settings, [source_drift])

@@ -490,9 +490,10 @@ class Programme:
         links = [link for link in item.links if link.role == role and link.sound]
         return tuple([known[link.target] for link in links if link.target in known])
 
-    def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
-        """The items that link to `item` in `role`."""
-        return self._back.get((item.id, role), ())
+    def followed_back(self, item: Item, role: str, *types: str) -> tuple[Item, ...]:
+        """The items that link to `item` in `role`: of these types, or of any if none is given."""
+        sources = self._back.get((item.id, role), ())
+        return tuple([source for source in sources if source.type in types]) if types else sources
 
     @cached_property
     def _roles_back(self) -> dict[str, list[str]]:

@@ -25,8 +25,8 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
             continue
         by_number = grouped(
             (number, sentence)
-            for sentence in programme.followed_back(source, Roles.PART_OF)
-            if sentence.type == Types.SENTENCE and (number := _number(sentence, "number")) is not None
+            for sentence in programme.followed_back(source, Roles.PART_OF, Types.SENTENCE)
+            if (number := _number(sentence, "number")) is not None
         )
         may_be_of_source = [identities for source_id, identities in candidates if source_id in ("", source.id)]
         yield from _missing(source, promised, by_number, may_be_of_source)

@@ -297,9 +297,9 @@ class _TrackedProgramme(_Tracked, Programme, kind=_PROGRAMME, noted=_PARTS):
             self.note(_ITEM, target)
         return self.raw.followed(item, role)
 
-    def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
+    def followed_back(self, item: Item, role: str, *types: str) -> tuple[Item, ...]:
         self.note(_BACK, item.id, role)
-        return self.raw.followed_back(item, role)
+        return self.raw.followed_back(item, role, *types)
 
     def all_followed_back(self, item: Item) -> dict[str, tuple[Item, ...]]:
         self.note(_BACK, item.id)

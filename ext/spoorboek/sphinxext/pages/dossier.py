@@ -8,9 +8,9 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import papers
+from spoorboek.analysis import papers, state
 from spoorboek.analysis.papers import Paper
-from spoorboek.config.names import Roles, Types
+from spoorboek.config.names import Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model import message
@@ -74,6 +74,6 @@ def _open(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.programme(app)
     number = f"{draw.short_id(item, app)}: " if item.type == Types.COMMITMENT else ""
     head = draw.paragraph(number, draw.link(app, docname, item), " ", *draw.badge(item, app))
-    checks = [check for check in programme.followed_back(item, Roles.CHECKS) if draw.is_open(check, app)]
+    checks = [check for check in state.checks(programme, item) if draw.is_open(check, app)]
     rows = ([draw.link(app, docname, check, check.field("question"))] for check in checks)
     return [head, draw.bullets(rows)] if checks else [head]

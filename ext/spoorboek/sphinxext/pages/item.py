@@ -204,12 +204,12 @@ def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.
 
 def _links(item: Item, app: Sphinx, docname: str, left_out: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
     for label, role, targets in draw.both_ways(item, app, left_out):
-        shown = [target for target in targets if not _is_on_page_of(target, item)]
-        in_line = (role == Roles.OF and item.type != Types.EVENT) or (role == Roles.FOR and item.type != Types.SEARCH)
-        if shown and not in_line:
+        if shown := [target for target in targets if not _is_drawn_beside(item, role, target)]:
             yield label, draw.links(app, docname, shown)
 
 
-def _is_on_page_of(target: Item, item: Item) -> bool:
-    """Whether a check is on the page of its commitment, which makes the link redundant."""
-    return item.type == Types.CHECK and target.page == item.page
+def _is_drawn_beside(item: Item, role: str, target: Item) -> bool:
+    """Whether the page shows a link in another way: a check on the page of its commitment, an event, a search."""
+    if item.type == Types.CHECK and target.page == item.page:
+        return True
+    return target.type != item.type and (role, target.type) in ((Roles.OF, Types.EVENT), (Roles.FOR, Types.SEARCH))

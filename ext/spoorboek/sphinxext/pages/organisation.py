@@ -163,7 +163,7 @@ class _Sheet:
         names = {
             edition.name
             for relation in self.relations
-            if relation.part in CONCERNED and self.programme.followed_back(relation.about, Roles.CHECKS)
+            if relation.part in CONCERNED and state.checks(self.programme, relation.about)
             if (edition := self.editions.edition_of.get(relation.about.id))
         }
         lists = build_data.lists(self.app.env)
@@ -250,7 +250,7 @@ class _Sheet:
         return draw.joined([question, *draw.badge(check, self.app), settles], " ")
 
     def recommendations(self) -> nodes.bullet_list:
-        recommendations = self.programme.followed_back(self.organisation, Roles.MADE_TO)
+        recommendations = self.programme.followed_back(self.organisation, Roles.MADE_TO, Types.RECOMMENDATION)
         return draw.bullets(map(self.recommendation, recommendations))
 
     def recommendation(self, recommendation: Item) -> list[draw.Content]:
@@ -266,8 +266,8 @@ class _Sheet:
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
         """Yield the organisations that it belongs to or answers to, and the reverse, with dates."""
-        own = self.programme.followed_back(self.organisation, Roles.WHO)
-        theirs = self.programme.followed_back(self.organisation, Roles.INVOLVED_IN)
+        own = self.programme.followed_back(self.organisation, Roles.WHO, Types.INVOLVEMENT)
+        theirs = self.programme.followed_back(self.organisation, Roles.INVOLVED_IN, Types.INVOLVEMENT)
         labels = {
             Kinds.ANSWERS_TO: (_("Falls under"), _("Organisations under it")),
             Kinds.MEMBER: (_("Is a member of"), _("Members")),

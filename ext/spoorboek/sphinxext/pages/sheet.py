@@ -8,7 +8,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import lineage, trace_line
+from spoorboek.analysis import lineage, state, trace_line
 from spoorboek.analysis.lineage import Edition
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
@@ -195,7 +195,7 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         rows.append((_("Sentences"), draw.listed(lines)))
     if sources := _sources_of(item, app):
         rows.append((_("Sources"), draw.listed([_source(source, app, docname) for source in sources])))
-    if notes := programme.followed_back(item, Roles.CONCERNS):
+    if notes := state.notes(programme, item):
         rows.append((_("Editorial notes"), draw.links(app, docname, notes)))
     content: list[nodes.Node] = [draw.facts(rows)] if rows else []
     if small := _small_print(item, app):

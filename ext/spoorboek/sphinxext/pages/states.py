@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import state_log
-from spoorboek.config.names import Roles, Types
+from spoorboek.analysis import state, state_log
+from spoorboek.config.names import Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
@@ -18,7 +18,7 @@ def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme, as_of = draw.programme(app), draw.settings(app).as_of
     if item.type != Types.COMMITMENT or as_of is None:
         return []
-    items = (item, *sorted(programme.followed_back(item, Roles.CHECKS), key=lambda check: check.order))
+    items = (item, *sorted(state.checks(programme, item), key=lambda check: check.order))
     rows = [_row(entry, app, docname) for subject in items for entry in state_log.of(programme, subject, as_of)]
     heads = (_("Date"), _("What"), _("State"), _("After which event"))
     file = downloads.link(app, docname, feeds.LOG, _("All states as a CSV file"))

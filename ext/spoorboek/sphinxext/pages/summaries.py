@@ -8,6 +8,7 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from spoorboek.analysis import state
 from spoorboek.analysis.numbers import Answers
 from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.config.names import Roles, Types
@@ -86,7 +87,7 @@ def _open(answers: Answers) -> str:
 
 def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
     """Yield how many recommendations to an organisation have no confirmed follow-up."""
-    recommended = draw.programme(app).followed_back(item, Roles.MADE_TO)
+    recommended = draw.programme(app).followed_back(item, Roles.MADE_TO, Types.RECOMMENDATION)
     unknown = sum(not recommendation.field("done") for recommendation in recommended)
     if unknown:
         yield ngettext(
@@ -103,8 +104,7 @@ def promised(item: Item, app: Sphinx) -> tuple[Item, ...]:
 
 def checks(item: Item, app: Sphinx) -> list[Item]:
     """Return the checks of a commitment, or of those that an investigation carries out."""
-    followed_back = draw.programme(app).followed_back
-    return [check for commitment in promised(item, app) for check in followed_back(commitment, Roles.CHECKS)]
+    return [check for commitment in promised(item, app) for check in state.checks(draw.programme(app), commitment)]
 
 
 def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
