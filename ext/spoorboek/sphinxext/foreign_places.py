@@ -6,20 +6,20 @@ If an extension changes a page before it is read, as templates do, its line numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx_needs.need_item import NeedItem
 
-from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Location, Option
 from spoorboek.readers import page_files, rst, written_directive
 from spoorboek.readers.written_directive import WrittenDirective
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, mentions
 
 _FIRST: Final = -100_000
 _LAST: Final = 100_000
@@ -94,11 +94,13 @@ class SourceFiles:
         self.app = app
         self.top = app.config.spoorboek_root
         self.changed = {page for page, read in build_data.of(app.env).pages.items() if read.is_changed}
-        self._shown: dict[Path, str] = {}
-        self._lines: dict[Path, list[str]] = {}
-        self._ids: dict[Path, dict[str, list[int]]] = {}
-        self._of_pages: dict[str, list[Path]] = {}
-        self._imports: dict[str, Source | None] = {}
+        self.shown: Callable[[Path], str] = cache(lambda file: page_files.shown(file, self.top))
+        """Returns the name of a file for messages."""
+        self.lines: Callable[[Path], list[str]] = cache(mentions.lines_of)
+        self.of_page: Callable[[str], list[Path]] = cache(self._files_of_page)
+        """Returns the file of a page (docname) and the files it depends on, such as includes."""
+        self._import: Callable[[str], Source | None] = cache(self._only_import)
+        self._ids: Callable[[Path], Mapping[str, list[int]]] = cache(self._lines_by_id)
 
     def written(self, need: NeedItem) -> Source:
         """Return the source of a need, on its page or in an included file."""
@@ -121,11 +123,6 @@ class SourceFiles:
         text = lines[line - 1]
         return len(self.of_page(page)) == 1 or "::" in text or "{" in text or need.id in text
 
-    def _import(self, page: str) -> Source | None:
-        if page not in self._imports:
-            self._imports[page] = self._only_import(page)
-        return self._imports[page]
-
     def _only_import(self, page: str) -> Source | None:
         """Return the `needimport` directive of a page, if it has exactly one."""
         opening = [
@@ -140,26 +137,9 @@ class SourceFiles:
         ((file, number, line),) = opening
         return Source(Location(self.shown(file), number, line.index(_IMPORT) + 1))
 
-    def of_page(self, page: str) -> list[Path]:
-        """Return the file of a page and the files it depends on, such as includes."""
-        if page not in self._of_pages:
-            dependencies = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
-            self._of_pages[page] = [Path(self.app.env.doc2path(page)), *dependencies]
-        return self._of_pages[page]
-
-    def shown(self, file: Path) -> str:
-        """Return the name of a file for messages."""
-        if file not in self._shown:
-            self._shown[file] = page_files.shown(file, self.top)
-        return self._shown[file]
-
-    def lines(self, file: Path) -> list[str]:
-        if file not in self._lines:
-            try:
-                self._lines[file] = page_files.text(file, str(file)).split("\n")
-            except (OSError, SpoorboekError):
-                self._lines[file] = []
-        return self._lines[file]
+    def _files_of_page(self, page: str) -> list[Path]:
+        dependencies = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
+        return [Path(self.app.env.doc2path(page)), *dependencies]
 
     def _on_line(self, need: NeedItem, page: str) -> Source | None:
         """Return the directive on the line of a need; it may lack an id option, unless the page was changed."""
@@ -174,7 +154,7 @@ class SourceFiles:
 
     def _by_id(self, need: NeedItem, page: str) -> Source | None:
         """Return the only directive that has the id; on a changed page, failing that, the line of the id option."""
-        places = [(file, number) for file in self.of_page(page) for number in self._lines_of_id(file, need.id)]
+        places = [(file, number) for file in self.of_page(page) for number in self._ids(file).get(need.id, ())]
         blocks = [(file, block) for file, number in places if (block := self._above(file, number, need))]
         if len(blocks) == 1:
             file, block = blocks[0]
@@ -185,12 +165,11 @@ class SourceFiles:
             return Source(Location(self.shown(file), number, column))
         return None
 
-    def _lines_of_id(self, file: Path, id: str) -> list[int]:
-        if file not in self._ids:
-            lines = ((number, line) for number, line in enumerate(self.lines(file), 1) if "id:" in line)
-            matches = ((number, match) for number, line in lines if (match := _ID.match(line)))
-            self._ids[file] = grouped((match["id"], number) for number, match in matches)
-        return self._ids[file].get(id, [])
+    def _lines_by_id(self, file: Path) -> dict[str, list[int]]:
+        """Return the lines (from 1) of the id options in a file, by id."""
+        lines = ((number, line) for number, line in enumerate(self.lines(file), 1) if "id:" in line)
+        matches = ((number, match) for number, line in lines if (match := _ID.match(line)))
+        return grouped((match["id"], number) for number, match in matches)
 
     def _above(self, file: Path, line: int, need: NeedItem) -> WrittenDirective | None:
         """Return the directive above an id option, if the id is its own."""

@@ -15,7 +15,7 @@ from sphinx.util.i18n import search_image_for_language
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import addresses, restrictions
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.breaches import files, record
 
 _WRITTEN_BY_MYST: Final = re.compile(
@@ -56,12 +56,9 @@ class Restrict(SphinxTransform):
         node.replace_self(_of_a_kind(shown, node.parent))
 
     def _note(self, message: Message, node: nodes.Element) -> None:
-        element: Any = node
-        while element.parent is not None and not element.line:
-            element = element.parent
         breach = Breach(Location("", 1), self.env.docname, message)
         if breach.key not in {known.key for known in build_data.of(self.env).pages[self.env.docname].breaches}:
-            record(self.env, message, element.source, element.line)
+            record(self.env, message, *tree.source_and_line(node))
 
     def _clear(self, toctree: addnodes.toctree) -> None:
         for title, address in list(toctree["entries"]):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from docutils import nodes
+from sphinx.util.nodes import traverse_parent
 
 Kind = TypeVar("Kind", bound=nodes.Node)
 
@@ -21,6 +22,11 @@ def of_type(root: nodes.Node, kind: type[Kind]) -> Iterator[Kind]:
         if isinstance(node, kind):
             yield node
         stack.extend(reversed(node.children))
+
+
+def source_and_line(node: nodes.Element) -> tuple[str | None, int]:
+    """Return the file and the line of a node, or of the nearest one above it that has a line; 1 if there is none."""
+    return next(((above.source, above.line) for above in traverse_parent(node) if above.line), (node.source, 1))
 
 
 def release(root: nodes.document) -> None:
