@@ -71,8 +71,19 @@ DIGESTS: Final = {
     "furo/theme/furo/base.html": "c6b65a3fc408",
     "furo/theme/furo/search.html": "95755b01ed85",
     "sphinx/themes/basic/static/searchtools.js": "954625d14041",
+    "sphinx_needs.roles.need_incoming:process_need_incoming": "29a549ddf10a",
+    "myst_parser.parsers.directives:_parse_directive_options": "94df2192764a",
+    "sphinx_needs.roles.need_ref:NeedRef": "3861589a9a7a",
+    "sphinx_needs.roles.need_ref:process_need_ref": "347b92f4fba1",
+    "sphinx_needs.nodes:Need": "9f27f9ba9fe9",
+    "sphinx_needs.config:NeedsSphinxConfig": "901462125d26",
 }
 """Digests of their code."""
+INSIDE: Final = re.compile(
+    r"SLF001|^ *(?:from|import) (?:myst_parser|sphinx_autobuild|sphinx\.\S*\b_|sphinx_needs\.(?!api|views|need_item))",
+    re.MULTILINE,
+)
+"""Access to a private name, or an import of what a package does not document."""
 
 
 class Row(NamedTuple):
@@ -140,5 +151,5 @@ def test_the_version_is_installed_and_no_later_one_may_be(row: Row) -> None:
 
 
 def test_each_file_that_reaches_inside_is_listed() -> None:
-    files = {path.relative_to(CODE).as_posix() for path in CODE.rglob("*.py") if "SLF001" in path.read_text("utf-8")}
+    files = {path.relative_to(CODE).as_posix() for path in CODE.rglob("*.py") if INSIDE.search(path.read_text("utf-8"))}
     assert files - {row.file for row in ROWS} == set()

@@ -155,7 +155,7 @@ def _checklist(data: build_data.BuildData, organisation: str) -> object:
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Record what sphinx-needs itself draws: the target of a role; for a table or diagram, all items."""
+    """Record what sphinx-needs 9.1 itself draws: the target of a role; for a table or diagram, all items."""
     dependencies = build_data.of(app.env).dependencies
     if not dependencies:
         return

@@ -53,7 +53,7 @@ def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, S
 def own_state(conf: Path) -> Iterator[None]:
     """Isolate the module-level state of Sphinx and docutils, so that several builds can run in one process.
 
-    Otherwise Sphinx adds the catalogs of a build to those of the previous one, and mixes languages.
+    Otherwise Sphinx 9.0 adds the catalogs of a build to those of the previous one, and mixes languages.
     """
     before = dict(locale.translators)
     locale.translators.clear()

@@ -23,7 +23,7 @@ _STRUCTURE: Final = {"parent_needs"}
 
 
 def check_publishing(app: Sphinx) -> None:
-    """Check the sphinx-needs settings that conf.py, an extension or an option has set.
+    """Check the settings of sphinx-needs 9.1 that conf.py, an extension or an option has set.
 
     Raises SpoorboekError if needs.json or the pages would contain something else than what is judged.
     """

@@ -108,7 +108,7 @@ def register(app: Sphinx, config: Config) -> None:
 
 
 class _OptionsOfItems(py_logging.Filter):
-    """Drops the warnings of MyST-Parser about invalid options of items: S509 reports them with their location."""
+    """Drops the warnings of MyST-Parser 5.2 about invalid options of items: S509 reports them with their location."""
 
     def __init__(self, types: Iterable[str]) -> None:
         super().__init__()
@@ -182,7 +182,7 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace roles with unknown targets by their text: S501 reports them, and sphinx-needs would raise a KeyError."""
+    """Replace roles with unknown targets by their text: S501 reports them; sphinx-needs 9.1 would raise a KeyError."""
     by_id = build_data.verdict(app.env).programme.by_id
     for node in mentions.of_needs(doctree):
         if node["reftarget"].partition(".")[0] not in by_id:

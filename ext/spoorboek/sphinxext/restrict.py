@@ -43,10 +43,8 @@ def guard(app: Sphinx) -> None:
     """Wrap the directives and roles that pages may use with limits only, under all their names."""
     document = new_document("")
     language: Any = get_language(app.config.language) or en
-    registry: Any = directives  # docutils has no public list
-    names = {*registry._directives, *registry._directive_registry, *language.directives, *en.directives}  # noqa: SLF001
     items = set() if app.config.spoorboek_handbook else set(get_need_types(app))
-    for name in sorted(names):
+    for name in sorted({*restrictions.names(), *language.directives, *en.directives, *items}):
         canonical = language.directives.get(name) or en.directives.get(name) or name
         if canonical not in restrictions.names() and name not in items:
             continue  # looking it up would register it in docutils under that name

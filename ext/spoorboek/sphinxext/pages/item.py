@@ -1,4 +1,4 @@
-"""An item as a section: heading, text, fields and links."""
+"""An item as a section: heading, text, fields and links; it replaces the node of sphinx-needs 9.1."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ class _Row(NamedTuple):
 
     item: Item
     need: Need
+    """The node of the item (sphinx-needs 9.1)."""
     container: nodes.container
 
 
