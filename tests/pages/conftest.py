@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.handbooks import TOP
-from tests.pages import adapted, arriving, axe, frame, kinds, sites, survey, without_script
+from tests.handbooks import TOP, Handbook
+from tests.pages import adapted, arriving, axe, frame, invented, kinds, sites, survey, without_script
 from tests.pages.shared import Notes, share
 from tests.pages.survey import Look
 
@@ -45,6 +45,12 @@ def _begin(folder: Path, language: str) -> subprocess.Popen[str]:
     command += [str(TOP / "docs"), str(folder / "html" / sites.FOLDERS[language])]
     environment = {**os.environ, "PYTHONPATH": str(TOP / "ext")}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    """The small handbook with relations and dates that this project's own does not have."""
+    return invented.handbook(tmp_path_factory.mktemp("invented"))
 
 
 @pytest.fixture(scope="session")

@@ -13,18 +13,15 @@ from spoorboek.analysis import actors, involvement, lineage
 from spoorboek.analysis.involvement import Part
 from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.i18n.language import translate
-from spoorboek.model.programme import Item, Programme
-from spoorboek.sphinxext import builds
-from tests.breaks import change
+from spoorboek.model.programme import Item
 from tests.content.own import READ
-from tests.handbooks import TOP, Handbook
-from tests.pages import invented
+from tests.handbooks import Handbook, ground
 from tests.running import built
 
 Row = tuple[str, str, str, bool, str]
 """Organisation, none where no sender is confirmed; part, what it is about, whether it is inferred, chain."""
 
-LETTERS: Final = {letter: part for part, letter in {part: translate(part.letter, "nl") for part in Part}.items()}
+LETTERS: Final = {translate(part.letter, "nl"): part for part in Part}
 _MATRIX: Final = """() => {
     const heads = [...document.querySelectorAll('table.matrix thead th')].map(head => head.textContent);
     const id = link => link ? decodeURIComponent(link.getAttribute('href').split('#')[1]) : '';
@@ -48,29 +45,23 @@ _TABLE: Final = """() => {
 }"""
 
 
-def relations(programme: Programme, edition: str = "") -> list[tuple[str, Part, Item, bool]]:
-    """All relations, or those of an edition and of the chains."""
+def relations() -> list[tuple[str, Part, Item, bool]]:
+    """All relations of the edition that the page shows, and those of the chains."""
     found = [
         (relation.organisation.id, relation.part, relation.about, relation.is_inferred)
-        for relation in involvement.everywhere(programme)
+        for relation in involvement.everywhere(READ)
     ]
-    found += [("", Part.ACTED, programme.by_id[id], False) for id in actors.unconfirmed(programme)]
-    shown = (
-        relation
-        for relation in found
-        if relation[2].type == "chain" or edition in lineage.editions(programme, relation[2])
-    )
-    return list(shown) if edition else found
+    found += [("", Part.ACTED, READ.by_id[id], False) for id in actors.unconfirmed(READ)]
+    return [row for row in found if row[2].type == "chain" or "2024" in lineage.editions(READ, row[2])]
 
 
-def expected(programme: Programme, edition: str = "") -> set[Row]:
+def expected() -> set[Row]:
     """A row for each chain that what it is about is about."""
-    found = relations(programme, edition)
     rows: set[Row] = set()
-    for organisation, part, item, is_inferred in found:
+    for organisation, part, item, is_inferred in relations():
         chains = [item.id] if item.type == "chain" else item.targets("chain")
         about = "" if item.type == "chain" else item.id
-        titles = [programme.by_id[chain].title for chain in chains] or ["geen keten genoemd"]
+        titles = [READ.by_id[chain].title for chain in chains] or ["geen keten genoemd"]
         rows |= {(organisation, part.value, about, is_inferred, title) for title in titles}
     return rows
 
@@ -113,17 +104,15 @@ def written(folder: Path, name: str = "2024-samenhang") -> list[tuple[str, str, 
 
 def test_the_matrix_shows_every_relation_of_the_programme_and_no_other(page: Page, handbook: Path) -> None:
     page.goto((handbook / "2024/samenhang.html").as_uri())
-    found = drawn(page)
-    assert found == expected(READ, "2024")
-    print(f"matrix: {len(found)} letters")
+    assert drawn(page) == expected()
 
 
 def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: Path) -> None:
     page.goto((handbook / "2024/samenhang.html").as_uri())
     rows = tabled(page)
     assert rows == written(handbook)
-    assert len(rows) == len(relations(READ, "2024"))
-    parts = {label: part.value for part, label in {part: translate(part.label, "nl") for part in Part}.items()}
+    assert len(rows) == len(relations())
+    parts = {translate(part.label, "nl"): part.value for part in Part}
     as_matrix = {
         (organisation, parts[label], about, is_inferred, chain)
         for organisation, label, about, is_inferred, chains, _ in rows
@@ -171,11 +160,6 @@ def test_the_heads_stay_in_sight(page: Page, handbook: Path) -> None:
     assert -1 <= top < 250
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    return invented.handbook(tmp_path_factory.mktemp("made"))
-
-
 def test_an_invented_relation_shows_in_all_three(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/sheets.html").as_uri())
     supervised = ("ORG-council", Part.SUPERVISED.value, "GR-C1", True, "Youth care")
@@ -199,24 +183,8 @@ def test_who_has_no_part_in_anything_is_named_below(page: Page, book: Handbook) 
     assert page.locator("table.matrix th", has_text="A bystander").count() == 0
 
 
-def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> None:
-    own_page = invented.PAGE.replace(":involved_in: GR-C1", ":involved_in: GR-C2")
-    other = invented.handbook(tmp_path, own_page)
-    page.goto((other.folder / "html/sheets.html").as_uri())
-    verdict, _ = builds.run(other.docs, other.conf)
-    assert drawn(page) == expected(verdict.programme)
-    assert not any(row[2] == "GR-C1" and row[1] == Part.SUPERVISED.value for row in drawn(page))
-
-
 def test_a_form_that_is_none_is_reported_at_its_line(tmp_path: Path) -> None:
-    other = invented.handbook(tmp_path)
-    change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(other)
-    output = built(other, "-b", "dummy").stderr
-    assert "sheets.md:10" in output
+    handbook = ground(tmp_path).write({"sheets.md": "# Sheets\n\n:::{matrix} tabel\n:::\n"})
+    output = built(handbook, "-b", "dummy").stderr
+    assert "sheets.md:3" in output
     assert "'tabel' is not a form of matrix, did you mean table?" in output
-
-
-def test_the_quick_reader_knows_the_directives() -> None:
-    assert (TOP / "docs/2024/samenhang.md").read_text(encoding="utf-8").count("{matrix}") == 2
-    assert not READ.deferred
-    assert not READ.unseen

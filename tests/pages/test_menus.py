@@ -8,44 +8,6 @@ from playwright.sync_api import Page
 from tests.pages import survey
 
 PAGE = "2024/voornemens/c9.html"
-_AT = """() => {
-    const at = document.activeElement, box = at.getBoundingClientRect();
-    const seen = [at, ...document.querySelectorAll(`label[for="${at.id}"]`)].some(element =>
-        element.checkVisibility({visibilityProperty: true}) && getComputedStyle(element).outlineStyle !== 'none');
-    return [at.id || at.className, seen, box.right > 0 && box.left < innerWidth, at.tagName === 'BODY'];
-}"""
-
-
-def steps(page: Page, most: int = 400) -> list[tuple[str, bool, bool]]:
-    """Each stop of the keyboard until it leaves the page: what it is, whether it shows, whether it is on the screen."""
-    found: list[tuple[str, bool, bool]] = []
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        name, is_seen, is_on_screen, is_over = page.evaluate(_AT)
-        if is_over:
-            break
-        found.append((name, is_seen, is_on_screen))
-    return found
-
-
-@pytest.mark.parametrize("width", [360, 800, 1280, 1600])
-def test_no_stop_of_the_keyboard_is_off_the_screen_or_unseen(page: Page, handbook: Path, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto((handbook / PAGE).as_uri())
-    found = steps(page)
-    assert found[0][0].startswith("skip-to-content")
-    assert len(found) > 20
-    assert [stop for stop in found if not (stop[1] and stop[2])] == []
-
-
-@pytest.mark.parametrize(
-    "style", [".sidebar-drawer { visibility: visible !important }", ":focus-visible { outline: none !important }"]
-)
-def test_a_stop_that_is_off_the_screen_or_unseen_is_reported(page: Page, handbook: Path, style: str) -> None:
-    page.set_viewport_size({"width": 360, "height": 900})
-    page.goto((handbook / PAGE).as_uri())
-    survey.styled(page, style)
-    assert [stop for stop in steps(page, most=8) if not (stop[1] and stop[2])]
 
 
 def hidden(page: Page, most: int = 30) -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pytest
 from playwright.sync_api import Locator, Page
 
 from spoorboek.analysis import involvement
@@ -15,7 +14,6 @@ from spoorboek.analysis.involvement import Part
 from spoorboek.model.programme import Item
 from tests.content.own import READ
 from tests.handbooks import Handbook
-from tests.pages import invented
 
 A4: Final = {"width": 794, "height": 1123}
 _ASKS_NOTHING = "De open vragen gaan over een voornemen van een ander. Zij vragen niets aan deze organisatie."
@@ -102,11 +100,6 @@ def test_what_its_author_wrote_is_above_and_the_items_below(page: Page, handbook
     page.goto((handbook / "organisaties/dji.html").as_uri())
     headings = [text.rstrip("#") for text in page.locator("article h2").all_text_contents()]
     assert headings == ["Wat de bronnen zeggen", "Wat betekent dit voor ons?", "Betrokkenheid"]
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    return invented.handbook(tmp_path_factory.mktemp("made"))
 
 
 def test_an_invented_relation_and_a_date_ahead_show(page: Page, book: Handbook) -> None:

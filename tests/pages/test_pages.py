@@ -11,8 +11,6 @@ from tests.pages import kinds, reading, sites, survey
 from tests.pages.shared import Notes
 from tests.pages.survey import Look
 
-HEAVIEST = 200_000
-
 
 def listed(flaws: list[str]) -> str:
     return "\n".join(flaws)
@@ -128,13 +126,6 @@ def said_of_items(path: Path) -> str:
 
 def test_nothing_is_borrowed_from_the_central_government(handbook: Path) -> None:
     assert list(reading.house_style(handbook)) == []
-
-
-def test_a_commitment_weighs_little(looks: list[Look], handbook: Path) -> None:
-    weights = {look.name: reading.weight(look, handbook) for look in looks if "/voornemens/c" in look.name}
-    print(f"weight: at most {max(weights.values())} bytes")
-    assert len(weights) == 9 * len(sites.FOLDERS)
-    assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}
 
 
 def test_each_kind_of_page_is_there_to_be_looked_at(handbook: Path) -> None:

@@ -234,23 +234,19 @@ def test_on_a_narrow_page_a_list_sorts_and_no_hidden_button_takes_the_focus(page
     )
 
 
-@pytest.mark.parametrize("name", [COMMITMENTS, f"en/{EVENTS}"])  # one table serves all registers
-def test_without_script_the_table_is_whole_and_no_control_is_seen(
-    browser: Browser, handbook: Path, page: Page, name: str
-) -> None:
-    open_register(page, handbook, name)
+def test_without_script_the_table_is_whole_and_no_control_is_seen(browser: Browser, handbook: Path, page: Page) -> None:
+    open_register(page, handbook, EVENTS)
     rows = shown(page)
     plain = browser.new_context(java_script_enabled=False).new_page()
-    plain.goto((handbook / f"{name}").as_uri() + "?text=xyz")
+    open_register(plain, handbook, EVENTS, "?text=xyz")
     assert plain.locator(".register tbody tr:visible").count() == len(rows) > 0
     folds = "summary:not(:is(.searched, .entry, .history) > summary)"
     assert plain.locator(f"article :is(button, input, select, {folds}):visible").count() == 0
     plain.context.close()
 
 
-@pytest.mark.parametrize("name", [COMMITMENTS, f"en/{EVENTS}"])  # one table serves all registers
-def test_paper_has_the_table_and_no_control(page: Page, handbook: Path, name: str) -> None:
-    open_register(page, handbook, name)
+def test_paper_has_the_table_and_no_control(page: Page, handbook: Path) -> None:
+    open_register(page, handbook, COMMITMENTS)
     page.emulate_media(media="print")
     assert page.locator(".register form:visible, .download:visible").count() == 0
     assert page.locator(".register table:visible").count() == 1

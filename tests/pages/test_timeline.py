@@ -13,11 +13,9 @@ from spoorboek.analysis import lineage
 from spoorboek.analysis.timeline import Sign
 from spoorboek.i18n.language import translate
 from spoorboek.model.programme import Item
-from tests.breaks import change
 from tests.content.own import READ, VERDICT
 from tests.handbooks import Handbook
-from tests.pages import invented, survey
-from tests.running import built
+from tests.pages import survey
 
 MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -80,9 +78,7 @@ def line(page: Page, handbook: Path) -> Page:
 
 
 def test_no_event_is_missing_from_the_line_and_none_occurs_twice(line: Page) -> None:
-    found = [entry["id"] for entry in line.evaluate(_ENTRIES)]
-    assert sorted(found) == sorted(stand_on_it())
-    print(f"timeline: {len(found)} moments")
+    assert sorted(entry["id"] for entry in line.evaluate(_ENTRIES)) == sorted(stand_on_it())
 
 
 def test_a_date_is_as_fine_as_it_is_known_and_no_finer(line: Page) -> None:
@@ -117,7 +113,7 @@ def test_the_programme_year_is_marked(line: Page) -> None:
 
 def test_the_lanes_the_table_and_the_file_say_the_same(line: Page, handbook: Path) -> None:
     items = stand_on_it()
-    signs = {label: sign for sign, label in {sign: translate(sign.label, "nl") for sign in Sign}.items()}
+    signs = {translate(sign.label, "nl"): sign for sign in Sign}
     on_line = {
         (about, entry["id"], signs[entry["sign"]])
         for entry in line.evaluate(_ENTRIES)
@@ -151,11 +147,6 @@ def test_the_three_forms_lead_to_each_other_without_script(line: Page) -> None:
     hrefs = line.locator("article ul").first.locator("a").evaluate_all("links => links.map(link => link.hash)")
     assert hrefs == ["#per-maand", "#per-voornemen", "#in-een-tabel"]
     assert all(line.locator(href).count() == 1 for href in hrefs)
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    return invented.handbook(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
@@ -200,9 +191,3 @@ def test_two_signs_of_one_form_are_reported(other: Page) -> None:
     survey.styled(other, ".sign.due::before { border-radius: 50% !important }")
     forms = {sign: other.locator(f"ul.signs .sign.{sign}").evaluate(_FORM) for sign in Sign}
     assert len(set(forms.values())) < len(Sign)
-
-
-def test_a_form_that_is_none_is_reported(tmp_path: Path) -> None:
-    handbook = invented.handbook(tmp_path)
-    change("{timeline} lanes", "{timeline} lane", "docs/sheets.md")(handbook)
-    assert "'lane' is not a form of timeline, did you mean lanes?" in built(handbook, "-b", "dummy").stderr

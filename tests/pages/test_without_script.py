@@ -1,11 +1,7 @@
 """Without script every page has the same text, does not jump, and fits a narrow screen."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
 
-from tests.pages import without_script
 from tests.pages.shared import Notes
 
 
@@ -17,11 +13,3 @@ def test_every_page_is_as_good_without_script(noted: list[Notes]) -> None:
 @pytest.mark.wide
 def test_every_other_page_of_a_kind_is_as_good_without_script(noted_of_all_others: list[Notes]) -> None:
     assert not (flaws := [flaw for notes in noted_of_all_others for flaw in notes["bare"]]), "\n".join(flaws)
-
-
-def test_a_page_that_needs_script_states_that(browser: Browser, handbook: Path) -> None:
-    window = without_script.Window(browser)
-    window.open((handbook / "search.html").as_uri())
-    text = window.page.locator("article").inner_text()
-    window.close()
-    assert "JavaScript" in text
