@@ -35,7 +35,7 @@ def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
     page.emulate_media(media="print", color_scheme="light")
     page.set_viewport_size({"width": _BETWEEN_MARGINS, "height": 900})
     texts = page.evaluate(_TEXTS)
-    misplaced = layout.flaws_on_paper(page)
+    misplaced = layout.flaws(page, on_paper=True)
     file = folder / f"{kind}.pdf"
     page.pdf(path=file, format="A4", prefer_css_page_size=True, margin=_MARGINS)
     with pypdfium2.PdfDocument(file) as document:

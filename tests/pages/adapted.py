@@ -132,34 +132,16 @@ _BROKEN_HEADS: Final = """longest => {
 }"""
 
 
-def small_text(page: Page) -> list[str]:
-    """Text that is smaller than what is read with ease."""
-    flaws: list[str] = page.evaluate(_SMALL, SMALLEST)
-    return flaws
-
-
-def crowded(page: Page) -> list[str]:
-    """Controls in a bar that are so near to one another that a finger takes the wrong one."""
-    flaws: list[str] = page.evaluate(_CROWDED, APART)
-    return flaws
-
-
-def wrapped(page: Page) -> list[str]:
-    """A title that wraps under the controls next to its first line."""
-    flaws: list[str] = page.evaluate(_WRAPPED)
-    return flaws
-
-
-def nameless_cells(page: Page) -> list[str]:
-    """Cells of tables with hidden heads that do not name their column or are not shown; empty ones need not be."""
-    flaws: list[str] = page.evaluate(_NAMELESS_CELLS)
-    return flaws
-
-
-def broken_heads(page: Page) -> list[str]:
-    """Short words that a phone breaks in the heads of a table."""
-    flaws: list[str] = page.evaluate(_BROKEN_HEADS, SHORT)
-    return flaws
+_QUESTIONS: Final = {
+    _SMALL: SMALLEST,
+    _CROWDED: APART,
+    _WRAPPED: None,
+    _NAMELESS_CELLS: None,
+    _BROKEN_HEADS: SHORT,
+}
+"""What is asked of a page at each width: small text; controls so near to one another that a finger takes the wrong
+one; a title that wraps under the controls beside it; cells below a hidden head that do not name their column or are not
+shown, unless empty; short words that a phone breaks in a head."""
 
 
 def moving(page: Page) -> list[str]:
@@ -186,6 +168,6 @@ def flaws(page: Page, name: str) -> list[str]:
     flaws = []
     for width in (PHONE, 800, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        questions = (small_text, crowded, wrapped, nameless_cells, broken_heads)
-        flaws += [f"{flaw}, {width} wide" for ask in questions for flaw in ask(page)]
+        answers = (page.evaluate(ask, argument) for ask, argument in _QUESTIONS.items())
+        flaws += [f"{flaw}, {width} wide" for answer in answers for flaw in answer]
     return [f"{name}: {flaw}" for flaw in (*flaws, *spaced(page))]

@@ -34,14 +34,10 @@ FEW: Final = """() => {
 """Keeps two, an even and an odd one, of what stands in a page many times and alike."""
 
 
-def violations(page: Page, url: str, name: str) -> list[str]:
-    """Each violation on a line: page, mode, width, rule, selector, summary. The page is loaded once for all modes."""
-    page.goto(url)
-    return in_all_modes(page, name)
-
-
 def in_all_modes(page: Page, name: str) -> list[str]:
-    """The same of the page as it stands open; of rows or items alike a few are kept, for axe takes long."""
+    """Each violation of the open page on a line: page, mode, width, rule, selector, summary.
+
+    Of rows or items alike a few are kept, for axe takes long."""
     return [*in_light_and_dark(page, name), *_violations(page, name, "forced", WIDTHS[-1], _COLOURS)]
 
 

@@ -84,6 +84,13 @@ def noted_of_all_others(browser: Browser, handbook: Path, names: list[str]) -> l
     return notes_of(browser, handbook, other_names, set(other_names), "noted-of-all-others", axe.but_colours)
 
 
+@pytest.fixture(params=["noted", pytest.param("noted_of_all_others", marks=pytest.mark.wide)])
+def noted_of_each(request: pytest.FixtureRequest) -> list[Notes]:
+    """The one, and in `make test-wide` the other."""
+    found: list[Notes] = request.getfixturevalue(request.param)
+    return found
+
+
 def closely(handbook: Path) -> set[str]:
     return set(map(kinds.path, kinds.closely(handbook)))
 
@@ -98,29 +105,19 @@ def notes_of(
 ) -> list[Notes]:
     page, scriptless = survey.window(browser), without_script.Window(browser)
     reader = survey.Reader(survey.window(browser), handbook)
+    nothing: Notes = {"axe": [], "adapted": [], "bare": [], "moving": []}
 
     def see(name: str) -> Notes:
         if name not in closely:
-            look = reader.look(name)
-            return {
-                "look": asdict(look),
-                "frame": frame.frame(reader.page),
-                "axe": [],
-                "adapted": [],
-                "bare": [],
-                "moving": [],
-            }
-        look = survey.look(page, handbook, name)
-        around, scripted = frame.frame(page), without_script.plain(page)
-        return {
-            "look": asdict(look),
-            "frame": around,
+            return {"look": asdict(reader.look(name)), "frame": frame.frame(reader.page)} | nothing
+        url = (handbook / name).as_uri()
+        seen = {"look": asdict(survey.look(page, handbook, name)), "frame": frame.frame(page)}
+        scripted = without_script.plain(page)
+        return seen | {
             "axe": against(page, name),
-            "adapted": adapted.flaws(page, name)
-            if against is not axe.but_colours
-            else [],  # of what axe has left of rows
-            "bare": without_script.flaws(scriptless, (handbook / name).as_uri(), name, scripted),
-            "moving": [f"{name}: {flaw}" for flaw in arriving.flaws(page, (handbook / name).as_uri())],
+            "adapted": [] if against is axe.but_colours else adapted.flaws(page, name),  # of what axe has left of rows
+            "bare": without_script.flaws(scriptless, url, name, scripted),
+            "moving": [f"{name}: {flaw}" for flaw in arriving.flaws(page, url)],
         }
 
     def order(name: str) -> tuple[bool, tuple[str, ...]]:

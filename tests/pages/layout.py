@@ -84,13 +84,7 @@ _ASK: Final = """isPaper => {
 }"""
 
 
-def flaws(page: Page) -> list[str]:
-    """Each text of the open page that is cut off or overlapped, as it is shown on a screen."""
-    flaws: list[str] = page.evaluate(_ASK, arg=False)
-    return flaws
-
-
-def flaws_on_paper(page: Page) -> list[str]:
-    """As `flaws`, for a page that shows itself as printed: there nobody scrolls, so what would scroll is cut."""
-    flaws: list[str] = page.evaluate(_ASK, arg=True)
+def flaws(page: Page, *, on_paper: bool = False) -> list[str]:
+    """Each text of the open page that is cut off or overlapped; what scrolls is cut on paper."""
+    flaws: list[str] = page.evaluate(_ASK, on_paper)
     return flaws

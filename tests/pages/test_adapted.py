@@ -263,4 +263,4 @@ def test_lines_through_the_years_print_whole(page: Page, handbook: Path) -> None
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 700, "height": 1000})  # what A4 leaves, in CSS pixels
     page.goto((handbook / "door-de-jaren.html").as_uri())
-    assert layout.flaws_on_paper(page) == []
+    assert layout.flaws(page, on_paper=True) == []

@@ -10,14 +10,8 @@ from tests.pages.shared import Notes, share
 from tests.pages.survey import Look
 
 
-def test_every_control_of_every_page_takes_the_focus_and_shows_it(looks: list[Look]) -> None:
-    flaws = [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]
-    assert not flaws, "\n".join(flaws)
-
-
-@pytest.mark.wide
-def test_every_control_of_every_other_page_of_a_kind_takes_the_focus_too(noted_of_all_others: list[Notes]) -> None:
-    looks = [Look(**notes["look"]) for notes in noted_of_all_others]
+def test_every_control_of_every_page_takes_the_focus_and_shows_it(noted_of_each: list[Notes]) -> None:
+    looks = [Look(**notes["look"]) for notes in noted_of_each]
     assert not (flaws := [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]), "\n".join(flaws)
 
 

@@ -7,7 +7,7 @@ import runpy
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin
 
 import pytest
@@ -19,38 +19,31 @@ from tests.pages.survey import Look
 from tests.running import built, run
 
 RETIRED: Final = tomllib.loads((TOP / "conf" / "retired.toml").read_text(encoding="utf-8"))["retired"]
-OF_THEIR_OWN: Final = {
+PAGES: Final = {
+    *(path.relative_to(TOP / "docs").with_suffix(".html").as_posix() for path in (TOP / "docs").rglob("*.md")),
+    *(f"{retired_id['page']}.html" for retired_id in RETIRED if "page" in retired_id),
     "search.html",
-    *(f"{retired_id['page']}.html" for retired_id in RETIRED if retired_id.get("page")),
 }
-"""Pages that no file of docs/ makes: the search, and where the page of an id stood that was given up."""
+"""The addresses of all pages: each file of docs/ has one, and the page of an id that was given up keeps its own."""
 
 
-def written(docs: Path) -> set[str]:
-    """The addresses of the pages in docs/: each file has its own, and keeps it."""
-    return {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
-
-
-def left_by_retired_ids(conf: Path) -> set[str]:
-    """The addresses of removed pages, which link to their successors."""
-    retired = tomllib.loads((conf / "retired.toml").read_text(encoding="utf-8"))["retired"]
-    return {f"{item['page']}.html" for item in retired if "page" in item}
-
-
-def pages_of_items(handbook: Path, language: str) -> dict[str, str]:
-    """The page of each item, by its id."""
-    needs_json = json.loads((handbook / sites.FOLDERS[language] / "needs.json").read_text(encoding="utf-8"))
-    return {id: need["docname"] for id, need in needs_json["versions"][needs_json["current_version"]]["needs"].items()}
+def needs(handbook: Path, language: str = "nl") -> dict[str, dict[str, Any]]:
+    """What sphinx-needs publishes of each item, by its id."""
+    written = json.loads((handbook / sites.FOLDERS[language] / "needs.json").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = written["versions"][written["current_version"]]["needs"]
+    return found
 
 
 def test_both_sites_have_the_pages_of_the_folder_and_no_other(names: list[str]) -> None:
     dutch, english = (set(map(sites.page, sites.of(language, names))) for language in sites.FOLDERS)
-    assert dutch == written(TOP / "docs") | OF_THEIR_OWN | left_by_retired_ids(TOP / "conf")
+    assert dutch == PAGES
     assert english == dutch
 
 
 def test_both_sites_have_the_same_items_on_the_same_pages(handbook: Path) -> None:
-    dutch, english = (pages_of_items(handbook, language) for language in sites.FOLDERS)
+    dutch, english = (
+        {id: need["docname"] for id, need in needs(handbook, language).items()} for language in sites.FOLDERS
+    )
     assert len(dutch) > 150
     assert english == dutch
 
@@ -146,8 +139,7 @@ def test_the_files_of_both_sites_are_the_same_and_speak_their_language(handbook:
 
 def names_that_stay(handbook: Path) -> set[str]:
     """The Dutch titles of organisations, sources and investigations, publishers, and what conf.py names beside them."""
-    needs_json = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
-    items = list(needs_json["versions"][needs_json["current_version"]]["needs"].values())
+    items = needs(handbook).values()
     stay = ("organisation", "source", "investigation")
     titles = {re.sub(r"\s*\([^()]*\)$", "", item["title"]) for item in items if item["type"] in stay}
     publishers = {item["publisher"] for item in items if item.get("publisher")}
