@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import multiprocessing
 import os
+import re
 import runpy
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Protocol
 
@@ -103,6 +106,17 @@ Files = dict[str, bytes]
 def files(out: Path) -> Files:
     """What a build wrote, by name."""
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def text(html: str) -> str:
+    """The text of a page, in one line, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table as a spreadsheet reads them, each by the heads of the columns."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def differing(first: Files, other: Files) -> list[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import html
 import json
-import re
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.pages import invented
+from tests.running import rows, text
 
 PRESS: Final = "A newspaper of the north"
 NOTE: Final = "The source does not say who sent it."
@@ -64,35 +62,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return handbook.folder / "html"
 
 
-def text(path: Path) -> str:
-    """The text of a page, in one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))).split())
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
+def page_text(path: Path) -> str:
+    return text(path.read_text(encoding="utf-8"))
 
 
 def test_the_line_shows_unconfirmed_actors_and_publishers(site: Path) -> None:
-    page = text(site / "invented.html")
+    page = page_text(site / "invented.html")
     assert "An unsigned letter afzender niet bevestigd . Bron" in page
     assert f"A newspaper on families {PRESS}. Bron" in page
 
 
 def test_an_event_on_its_own_explains_why_nobody_is_named(site: Path) -> None:
-    page = text(site / "invented.html")
+    page = page_text(site / "invented.html")
     assert f"Over de afzender {NOTE}" in page
     assert "Door afzender niet bevestigd" in page
     assert f"Door {PRESS}" in page
 
 
 def test_a_line_that_is_read_aloud_has_it_too(site: Path) -> None:
-    assert "brief 3 juni 2024 (afzender niet bevestigd)" in text(site / "invented.html")
+    assert "brief 3 juni 2024 (afzender niet bevestigd)" in page_text(site / "invented.html")
 
 
 def test_the_timeline_and_the_matrix_have_them(site: Path) -> None:
-    page = text(site / "sheets.html")
+    page = page_text(site / "sheets.html")
     assert "Brief, afzender niet bevestigd." in page
     assert f"Bericht in de pers, {PRESS}." in page
     matrix = page.partition("Its table")

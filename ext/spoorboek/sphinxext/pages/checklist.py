@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -85,14 +85,9 @@ def _groups(by: str, lines: Checklist, app: Sphinx) -> Iterator[Group]:
                 yield Group(answer, draw.capital(translate(answer.label)), replace(lines, lines=of_state))
         return
     by_id = checklist.by_organisation(lines) if by == Types.ORGANISATION else {}
-    choose: dict[str, Callable[[str], Checklist]] = {
-        Types.THEME: lambda id: lines.of(theme=id),
-        Types.CHAIN: lambda id: lines.of(chain=id),
-        Types.ORGANISATION: lambda id: by_id.get(id, replace(lines, lines=())),
-    }
-    items = sorted(draw.programme(app).of_type(by), key=lambda item: (draw.alphabetical(item), item.id))
-    for item in items:
-        if (chosen := choose[by](item.id)).lines:
+    for item in sorted(draw.programme(app).of_type(by), key=lambda item: (draw.alphabetical(item), item.id)):
+        chosen = by_id.get(item.id) if by == Types.ORGANISATION else lines.of(**{by: item.id})
+        if chosen and chosen.lines:
             yield Group(item.id, item.title, chosen, item)
     if by == Types.CHAIN:
         without = tuple(line for line in lines.lines if not line.chains)

@@ -21,7 +21,7 @@ from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, summaries
-from spoorboek.sphinxext.pages.directive import Example, PageDirective
+from spoorboek.sphinxext.pages.directive import BY_EDITION, Example, PageDirective
 
 
 class TallyDirective(PageDirective):
@@ -37,7 +37,7 @@ class TallyDirective(PageDirective):
         "list": directives.unchanged_required,
         "shared": directives.flag,
         "short": directives.flag,
-        "edition": directives.unchanged_required,
+        **BY_EDITION,
     }
 
     def parameters(self) -> dict[str, Any]:
