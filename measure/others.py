@@ -41,18 +41,19 @@ _HEADS: Final = ("project", "items", "without", "with", "difference", "least to 
 
 
 class Kind(NamedTuple):
-    """A project: the page to multiply, its heading, a pattern of its ids, and one of the text to keep only once."""
+    """A project: a pattern of its ids, and one of the text that is kept only once."""
 
     name: str
-    page: str
-    heading: str
     id: str
     once: str
 
 
+PAGE: Final = "requirements.rst"
+"""The page that is multiplied, in both projects, and its heading."""
+HEADING: Final = "Requirements\n============\n"
 KINDS: Final = (
-    Kind("metamodel", "requirements.rst", "Requirements\n============\n", r"\b(?:stkh|feat)_req__lock__\w+", r"(?!)"),
-    Kind("templated", "requirements.rst", "Requirements\n============\n", r"\bREQ_\w+(?=\n|$)", r"(?s)\{% for.*"),
+    Kind("metamodel", r"\b(?:stkh|feat)_req__lock__\w+", r"(?!)"),
+    Kind("templated", r"\bREQ_\w+(?=\n|$)", r"(?s)\{% for.*"),
 )
 
 
@@ -77,12 +78,11 @@ def main() -> int:
 def grown(folder: Path, kind: Kind) -> Path:
     """Copy the project and add pages with unique ids; return its folder."""
     project = shutil.copytree(TOP / "tests/foreign" / kind.name, folder / kind.name)
-    text = (project / kind.page).read_text(encoding="utf-8")
-    head, _, body = text.partition(kind.heading)
+    head, heading, body = (project / PAGE).read_text(encoding="utf-8").partition(HEADING)
     body = re.sub(kind.once, "", body)
     for page in range(PAGES):
         copies = (re.sub(kind.id, rf"\g<0>{page}x{copy}", body) for copy in range(ITEMS))
-        written = f"{head}{kind.heading}\n{''.join(copies)}"
+        written = f"{head}{heading}\n{''.join(copies)}"
         (project / f"page{page}.rst").write_text(written, encoding="utf-8")
     index = project / "index.rst"
     pages = "".join(f"   page{page}\n" for page in range(PAGES))

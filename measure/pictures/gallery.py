@@ -1,6 +1,6 @@
 """The HTML page that shows all pictures by kind, with their flaws."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -38,8 +38,5 @@ def _section(kind: str, pictures: list[Picture]) -> str:
 def _figure(picture: Picture) -> str:
     name = escape(picture.file.name)
     shown = f'<a href="{name}"><img loading="lazy" src="{name}" alt="{escape(picture.label)}"></a>'
-    return f"<figure>{shown}<figcaption>{escape(picture.way)}{''.join(_flaws(picture))}</figcaption></figure>"
-
-
-def _flaws(picture: Picture) -> Iterator[str]:
-    yield from (f'<br><span class="flaw">{escape(flaw)}</span>' for flaw in picture.flaws)
+    flaws = "".join(f'<br><span class="flaw">{escape(flaw)}</span>' for flaw in picture.flaws)
+    return f"<figure>{shown}<figcaption>{escape(picture.way)}{flaws}</figcaption></figure>"

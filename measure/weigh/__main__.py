@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import importlib.metadata
 import shutil
@@ -35,9 +34,7 @@ def main() -> int:
 def _results(measured_on: dict[str, Any]) -> dict[str, Any]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        weighed = {
-            build.name: dataclasses.asdict(weigh(browser, build.page, build.top, TIMES)) for build in builds.BUILDS
-        }
+        weighed = {build.name: weigh(browser, build.page, build.top, TIMES) for build in builds.BUILDS}
         version = f"Chromium {browser.version}"
         browser.close()
     date = str(datetime.datetime.now(datetime.UTC).date())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from measure import report
-from measure.weigh.weighing import WEIGHED, WIDTHS, File, Weight
+from measure.weigh.weighing import WEIGHED, WIDTHS, Weight
 
 KILOBYTE: Final = 1000
 MOST: Final = 200 * KILOBYTE
@@ -36,16 +36,10 @@ _METHOD: Final = """\
 
 
 def text(results: dict[str, Any]) -> str:
-    weighed = {name: weight(result) for name, result in results["weighed"].items()}
+    weighed = results["weighed"]
     parts = [_head(results), *_compared(weighed), *_goals(next(iter(weighed.values())))]
     parts += [*_files(weighed), _METHOD.format(times=results["times"], widths=" and ".join(map(str, WIDTHS)))]
     return "\n".join([*parts, *_versions(results)])
-
-
-def weight(result: dict[str, Any]) -> Weight:
-    """The Weight of one entry of the results."""
-    files = tuple(File(**file) for file in result["files"])
-    return Weight(files, result["has_jquery"], result["shift"], tuple(result["paint"]))
 
 
 def _head(results: dict[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """The page of a commitment is small, uses what it loads and does not move; a page that fails this is reported."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -68,13 +67,8 @@ def test_jquery_and_what_moves_are_reported(browser: Browser, sound: Path) -> No
 
 
 def test_the_page_of_weights_is_made_of_the_results_alone() -> None:
-    files = [File("x.html", "document", 150_000, None), File("a.css", "stylesheet", 60_000, 0.0)]
-    measured = {
-        "files": [dataclasses.asdict(file) for file in files],
-        "has_jquery": True,
-        "shift": 0.25,
-        "paint": [300.0, 100.0, 200.0],
-    }
+    files = (File("x.html", "document", 150_000, None), File("a.css", "stylesheet", 60_000, 0.0))
+    measured = Weight(files, has_jquery=True, shift=0.25, paint=(300.0, 100.0, 200.0))
     machine = {"processor": "P", "cores": 2, "memory": 8e9, "system": "S", "load": 1.5}
     subject = {"page": "`x`", "date": "2026-11-24", "browser": "B 1"}
     results = {

@@ -40,20 +40,15 @@ def write(
 
         return pdf.document(table, checklist.as_of, names)
     if form == "ics":
-        return _calendar(checklist, settings, about, edition)
+        from spoorboek.exports import ics  # noqa: PLC0415 - icalendar is loaded only if it is used
+
+        general = _("Spoorboek: what is coming up")
+        name = _("Spoorboek: what is coming up for {name}", name=about.title) if about else general
+        days = due(checklist, settings.evidence_valid_for)
+        return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
     if form == "json":
         return checklist_json.text(checklist, note).encode()
     return (_csv(table) if form == "csv" else markdown.text([table])).encode()
-
-
-def _calendar(checklist: Checklist, settings: Settings, about: Item | None, edition: str) -> bytes:
-    from spoorboek.exports import ics  # noqa: PLC0415 - icalendar is loaded only if it is used
-
-    general = _("Spoorboek: what is coming up")
-    name = _("Spoorboek: what is coming up for {name}", name=about.title) if about else general
-    days = due(checklist, settings.evidence_valid_for)
-    note = imprint(settings)
-    return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
 
 
 def imprint(settings: Settings) -> str:
@@ -73,8 +68,7 @@ def _of_each(checklist: Checklist, programme: Programme, note: str, edition: str
     for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
         own = parts.get(organisation.id)
         if own and own.lines:
-            title = _of_edition(_("Checklist for {name}", name=organisation.title), edition)
-            yield replace(sheet(own, title, note), tab=organisation.field("abbreviation"))
+            yield replace(sheet(own, _title(organisation, edition), note), tab=organisation.field("abbreviation"))
 
 
 def _csv(sheet_: Sheet) -> str:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Final
 
-from icalendar import Calendar, Event, Todo
+from icalendar import Calendar, Component, Event, Todo
 
 from spoorboek.analysis.checklist import Due, OpenRecommendation
 from spoorboek.i18n.language import _, in_use, translate
@@ -33,28 +33,20 @@ def calendar(
     if publisher_note:
         file.add("description", publisher_note)
     for due in days:
-        file.add_component(_entry(due, as_of))
+        event = _component(Event(), due.item, due.kind, translate(due.label), as_of)
+        event.add("dtstart", due.day)
+        event.add("dtend", due.day + datetime.timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        file.add_component(event)
     for recommendation in recommendations:
-        file.add_component(_task(recommendation.item, as_of))
+        task = _component(Todo(), recommendation.item, "recommendation", _("Recommendation that is open"), as_of)
+        task.add("status", "NEEDS-ACTION")
+        file.add_component(task)
     return bytes(file.to_ical())
 
 
-def _task(item: Item, as_of: datetime.date) -> Todo:
-    task = Todo()
-    task.add("uid", f"{item.id}-recommendation@spoorboek")
-    task.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
-    label = _("Recommendation that is open")
-    task.add("summary", f"{label}: {item.title} ({item.id})")
-    task.add("status", "NEEDS-ACTION")
-    return task
-
-
-def _entry(due: Due, as_of: datetime.date) -> Event:
-    entry = Event()
-    entry.add("uid", f"{due.item.id}-{due.kind}@spoorboek")
-    entry.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
-    entry.add("dtstart", due.day)
-    entry.add("dtend", due.day + datetime.timedelta(days=1))
-    entry.add("summary", f"{translate(due.label)}: {due.item.title} ({due.item.id})")
-    entry.add("transp", "TRANSPARENT")
-    return entry
+def _component(component: Component, item: Item, kind: str, label: str, as_of: datetime.date) -> Component:
+    component.add("uid", f"{item.id}-{kind}@spoorboek")
+    component.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
+    component.add("summary", f"{label}: {item.title} ({item.id})")
+    return component

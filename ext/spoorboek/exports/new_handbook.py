@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -118,18 +118,25 @@ class Texts:
             page = Path(name).stem
             if name.startswith("docs/") and page in names:
                 name = f"docs/{names[page]}.md"
-            yield name, environment.get_template(template).render(self._values(list(names.values())))
+            yield name, environment.get_template(template).render(self._values())
 
     def step(self, name: str) -> str:
         """The text of a step of the tutorial, by the name of its template in presets/steps."""
-        return self._environment(presets.STEPS).get_template(f"{name}.jinja").render(self._values([]))
+        return self._environment(presets.STEPS).get_template(f"{name}.jinja").render(self._values())
 
     def _environment(self, folder: Path) -> Environment:
-        environment = _environment(folder)
-        environment.globals.update({"_": self.text, "pgettext": self.text_of})
+        environment = Environment(  # noqa: S701 - it writes files of a project, no pages
+            loader=FileSystemLoader(folder),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=StrictUndefined,
+        )
+        environment.filters |= {"markdown": _escaped, "python": _quoted, "toml": _quoted, "shell": shlex.quote}
+        environment.globals |= {"_": self.text, "pgettext": self.text_of}
         return environment
 
-    def _values(self, pages: Sequence[str]) -> Mapping[str, Any]:
+    def _values(self) -> Mapping[str, Any]:
         project = self.project
         example = translate(pgettext("id", "example"), project.language)
         ids = {name: translate(prefix, project.language) for name, prefix in _IDS.items()}
@@ -142,22 +149,16 @@ class Texts:
             "as_of": project.as_of,
             "year": min(project.edition, project.as_of[:4]),
             "version": __version__,
-            "pages": pages,
+            "pages": [translate(name, project.language) for name in PAGES.values()],
             "ids": {n: f"{p}{example}" if p.endswith("-") else f"{p}-{example.upper()}" for n, p in ids.items()},
             "fingerprints": [hashlib.sha256(f"Example sentence {number}.".encode()).hexdigest() for number in (1, 2)],
         }
 
 
-def _environment(folder: Path) -> Environment:
-    environment = Environment(  # noqa: S701 - it writes files of a project, no pages
-        loader=FileSystemLoader(folder),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["markdown"] = lambda text: _MARKUP.sub(r"\\\1", text)
-    environment.filters["python"] = lambda value: json.dumps(value, ensure_ascii=False)
-    environment.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
-    environment.filters["shell"] = shlex.quote
-    return environment
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _quoted(value: object) -> str:
+    """The value as JSON, which Python and TOML read too."""
+    return json.dumps(value, ensure_ascii=False)

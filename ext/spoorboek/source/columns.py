@@ -24,7 +24,7 @@ class Column:
 
 def gutter(pages: Iterable[Sequence[Row]]) -> float | None:
     """The x of the gap between columns with the most words in columns on one page; None if no page has columns."""
-    candidates = [(_words_in_columns(rows, x), _gutter_width(rows, x), x) for rows in pages for x in _candidates(rows)]
+    candidates = (_rated(x, _in_columns(rows, x)) for rows in pages for x in _candidates(rows))
     count, _, x = max(candidates, default=(0, 0.0, 0.0))
     return x if count else None
 
@@ -38,8 +38,11 @@ def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[C
         return []
     if document_gutter is not None and not any(_crosses(row, document_gutter) for row in rows):
         return _pair(rows, document_gutter)
-    x = document_gutter if document_gutter is not None and _words_in_columns(rows, document_gutter) else gutter([rows])
-    return list(_split(rows, x)) if x is not None else [Column("", tuple(rows))]
+    x = document_gutter if document_gutter is not None and _in_columns(rows, document_gutter) else gutter([rows])
+    if x is None:
+        return [Column("", tuple(rows))]
+    bands = (_pair(band, x) if is_pair else [Column("", tuple(band))] for is_pair, band in _bands(rows, x))
+    return [column for band in bands for column in band]
 
 
 def _candidates(rows: Sequence[Row]) -> set[float]:
@@ -83,25 +86,17 @@ def _is_pair(rows: Sequence[Row], x: float) -> bool:
     return aligned >= _LEAST and 2 * aligned >= len(right)
 
 
-def _words_in_columns(rows: Sequence[Row], x: float) -> int:
-    """The number of words in columns separated at x."""
-    return sum(len(row.words) for is_pair, band in _bands(rows, x) if is_pair for row in band)
+def _in_columns(rows: Sequence[Row], x: float) -> list[Row]:
+    """The lines that are two columns separated at x."""
+    return [row for is_pair, band in _bands(rows, x) if is_pair for row in band]
 
 
-def _gutter_width(rows: Sequence[Row], x: float) -> float:
-    """The least width of the gutter at x."""
-    pairs = [row for is_pair, band in _bands(rows, x) if is_pair for row in band]
-    left = max((word.right for row in pairs for word in row.words if word.left < x), default=x)
-    right = min((word.left for row in pairs for word in row.words if word.left >= x), default=x)
-    return right - left
-
-
-def _split(rows: Sequence[Row], x: float) -> Iterator[Column]:
-    for is_pair, band in _bands(rows, x):
-        if not is_pair:
-            yield Column("", tuple(band))
-            continue
-        yield from _pair(band, x)
+def _rated(x: float, rows: Sequence[Row]) -> tuple[int, float, float]:
+    """The number of words in these columns separated at x, the least width of the gutter, and x."""
+    words = [word for row in rows for word in row.words]
+    left = max((word.right for word in words if word.left < x), default=x)
+    right = min((word.left for word in words if word.left >= x), default=x)
+    return len(words), right - left, x
 
 
 def _pair(rows: Sequence[Row], x: float) -> list[Column]:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from statistics import median_high
 from typing import Final
 
 from spoorboek.model.message import Message, _
 from spoorboek.source import columns
 from spoorboek.source.blocks import BULLET
 from spoorboek.source.columns import Column
-from spoorboek.source.margins import Margins, key
+from spoorboek.source.margins import Margins, key, pages_by_line
 from spoorboek.source.sheets import WIDE, Row, Sheet, Word
 
 _FAR: Final = 3.0
@@ -39,12 +40,11 @@ def doubts(
     size: float,
 ) -> Iterator[Message]:
     """A message for each page with an unknown layout; `layouts` are the columns of each page."""
-    returning = Counter(key(row) for page in pages for row in {key(row): row for row in page.text}.values())
+    returning = pages_by_line(page.text for page in pages)
     for sheet, page, page_columns in zip(sheets, pages, layouts, strict=True):
-        for problem, row in _of_page(sheet, page, page_columns, size, returning):
-            values = {"page": page.number, "what": problem, "words": row.text[:60]}
+        if first := next(_of_page(sheet, page, page_columns, size, returning), None):
+            values = {"page": page.number, "what": first[0], "words": first[1].text[:60]}
             yield _("page {page} has {what}, at “{words}”: its reading order is uncertain", **values)
-            break
 
 
 def _of_page(
@@ -88,8 +88,8 @@ def _is_unequal(*pair: Column) -> bool:
 
 def _around_a_box(page_columns: Sequence[Column]) -> Row | None:
     """The first line that continues a sentence right below another where two columns begin or end."""
-    apart = sorted(below.y - above.y for column in page_columns for above, below in pairwise(column.rows))
-    near = _NEAR * apart[len(apart) // 2] if apart else 0.0
+    apart = [below.y - above.y for column in page_columns for above, below in pairwise(column.rows)]
+    near = _NEAR * median_high(apart) if apart else 0.0
     parts = [list(group) for _, group in groupby(page_columns, key=lambda column: bool(column.side))]
     for above, below in pairwise(parts):
         for first in (column.rows[0] for column in below):

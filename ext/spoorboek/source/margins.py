@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,9 +39,13 @@ def margins(sheets: Sequence[Sheet], size: float, spelling: Spelling) -> list[Ma
     also if it is in the margin, well apart from the text, not larger than it, and does not end a sentence. The
     outermost line that is only a number is the page number.
     """
-    outermost = ((*sheet.rows[:_DEEP], *sheet.rows[-_DEEP:]) for sheet in sheets)
-    pages_by_line = Counter(line for rows in outermost for line in {key(row) for row in rows})
-    return [_margins(sheet, size, pages_by_line, spelling) for sheet in sheets]
+    returning = pages_by_line((*sheet.rows[:_DEEP], *sheet.rows[-_DEEP:]) for sheet in sheets)
+    return [_margins(sheet, size, returning, spelling) for sheet in sheets]
+
+
+def pages_by_line(pages: Iterable[Iterable[Row]]) -> Counter[tuple[str, int]]:
+    """On how many of these pages each line is, by its key."""
+    return Counter(line for rows in pages for line in {key(row) for row in rows})
 
 
 def key(row: Row) -> tuple[str, int]:
@@ -49,7 +53,7 @@ def key(row: Row) -> tuple[str, int]:
     return re.sub(r"\d+", "#", row.text), round(row.y / _NEAR)
 
 
-def _margins(sheet: Sheet, size: float, pages_by_line: Counter[tuple[str, int]], spelling: Spelling) -> Margins:
+def _margins(sheet: Sheet, size: float, returning: Counter[tuple[str, int]], spelling: Spelling) -> Margins:
     rows = list(sheet.rows)
     heads: list[Row] = []
     feet: list[Row] = []
@@ -60,7 +64,7 @@ def _margins(sheet: Sheet, size: float, pages_by_line: Counter[tuple[str, int]],
                 break
             if printed is None and printed_number(rows[at].text, spelling):
                 printed = rows.pop(at)
-            elif pages_by_line[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size, spelling)):
+            elif returning[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size, spelling)):
                 margin.append(rows.pop(at))
             else:
                 break

@@ -70,21 +70,16 @@ def _is_end_of_page(before: Block, _after: Block) -> bool:
 
 
 def _tagged(path: Path, rows: list[str]) -> Iterator[Block]:
-    kind, column, number, lines = Kind.TEXT, "", 0, list[str]()
-    begun = False
-    for line, row in enumerate(rows, 1):
-        tag = _TAG.match(row)
-        if tag is None:
-            _refuse(f"{path}:{line}:1", row, begun=begun)
-            lines += [row] if row and row != "\f" else []
-            continue
-        if lines:
-            yield Block(kind, tuple(lines), 0, column, number)
-        begun = True
-        kind, column, number = _of_tag(tag)
-        lines = [rest] if (rest := row[tag.end() :]) else []
-    if lines:
-        yield Block(kind, tuple(lines), 0, column, number)
+    for first, *others in split(enumerate(rows, 1), lambda _before, row: _TAG.match(row[1]) is not None):
+        tag = _TAG.match(first[1])
+        untagged = others if tag else [first, *others]
+        for line, row in untagged:
+            _refuse(f"{path}:{line}:1", row, begun=tag is not None)
+        if tag:
+            lines = (first[1][tag.end() :], *(row for _line, row in others if row != "\f"))
+            kind, column, number = _of_tag(tag)
+            if written := tuple(filter(None, lines)):
+                yield Block(kind, written, 0, column, number)
 
 
 def _refuse(place: str, row: str, *, begun: bool) -> None:
