@@ -74,8 +74,7 @@ def _entry(feed: ElementTree.Element, entry: Entry, language: str, folder: str) 
 
 def _add(parent: ElementTree.Element, name: str, value: str = "", **attributes: str) -> ElementTree.Element:
     child = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
-    is_clean = value.isprintable()
-    child.text = (value if is_clean else "".join(letter for letter in value if letter.isprintable())) or None
+    child.text = "".join(filter(str.isprintable, value)) or None
     return child
 
 

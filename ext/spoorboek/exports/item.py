@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from spoorboek.analysis import state
 from spoorboek.config.settings import Settings
@@ -16,11 +16,11 @@ from spoorboek.model.programme import Item, Programme
 SCHEMA: Final = "item.schema.json"
 
 
-def document(item: Item, programme: Programme, settings: Settings) -> dict[str, Any]:
-    """The item in the form of SCHEMA: fields as values of their type, links in both directions as ids."""
+def text(item: Item, programme: Programme, settings: Settings) -> str:
+    """The item as JSON, in the form of SCHEMA: fields as values of their type, links in both directions as ids."""
     item_type = settings.types[item.type]
     item_state = state.of(programme, item, settings.as_of or datetime.date.max)
-    return {
+    document = {
         "$schema": SCHEMA,
         "id": item.id,
         "type": item.type,
@@ -37,11 +37,7 @@ def document(item: Item, programme: Programme, settings: Settings) -> dict[str, 
         },
         "text": item.body.strip(),
     }
-
-
-def text(item: Item, programme: Programme, settings: Settings) -> str:
-    """The JSON document of one item."""
-    return json.dumps(document(item, programme, settings), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def collection(documents: Iterable[str]) -> str:

@@ -25,11 +25,11 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
 
         sheets = pdf.read(path)
         written = _count(word.text for sheet in sheets for word in sheet.words)
-        page_layout = layout.read(sheets, spelling)
-        document = replace(reading(page_layout.blocks, written, spelling), doubts=page_layout.doubts)
+        blocks, doubts = layout.read(sheets, spelling)
+        document = replace(reading(blocks, written, spelling), doubts=tuple(doubts))
     else:
-        blocks = text_file.read(path, spelling)
-        document = reading(blocks, _count(block.text for block in blocks), spelling)
+        texts = text_file.read(path, spelling)
+        document = reading(texts, _count(block.text for block in texts), spelling)
     if not document.sentences:
         raise SpoorboekError(_("{file} contains no sentence", file=path), _("name the file that has the text"))
     return document

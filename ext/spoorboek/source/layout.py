@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -25,57 +24,35 @@ _INDENT: Final = 0.8
 _NUMBER: Final = re.compile(r"\d{1,3}")
 
 
-@dataclass(frozen=True)
-class _Note:
-    """A note at the foot of a column; number 0 continues the note before."""
+def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> tuple[list[Block], list[Message]]:
+    """The blocks of the pages of a document, and a message for each page whose reading order is uncertain.
 
-    number: int
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A column without its notes, and the notes at its foot."""
-
-    side: str
-    rows: tuple[Row, ...]
-    notes: tuple[_Note, ...]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """All blocks of a document; per page: heads, text, notes, feet, page number.
-
-    `doubts` has a message for each page whose reading order is uncertain.
+    The order of the blocks of a page: heads, text, notes, feet, page number.
     """
-
-    blocks: tuple[Block, ...]
-    doubts: tuple[Message, ...]
-
-
-def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Layout:
-    """The blocks of the pages of a document."""
     size = commonest_size([word for sheet in sheets for word in sheet.words if not word.is_turned])
     pages = margins(sheets, size, spelling)
     gutter = columns.gutter(page.text for page in pages)
     layouts = [columns.columns(page.text, gutter) for page in pages]
     blocks: list[Block] = []
     for sheet, page, page_columns in zip(sheets, pages, layouts, strict=True):
-        blocks += _page(sheet, page, [_part(column, size) for column in page_columns], size, spelling)
-    return Layout(tuple(blocks), tuple(doubts.doubts(sheets, pages, layouts, size)))
+        blocks += _page(sheet, page, page_columns, size, spelling)
+    return blocks, list(doubts.doubts(sheets, pages, layouts, size))
 
 
-def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float, spelling: Spelling) -> Iterator[Block]:
+def _page(
+    sheet: Sheet, page: Margins, page_columns: Sequence[Column], size: float, spelling: Spelling
+) -> Iterator[Block]:
     number = page.number
+    parts = [(column.side, *_without_notes(column.rows, size)) for column in page_columns]
     yield from (Block(Kind.HEADER, (row.text,), number) for row in page.heads)
     yield from (Block(Kind.HEADER, (word.text,), number) for word in sheet.turned)
-    for part in parts:
-        for rows in _paragraphs(part.rows, spelling):
+    for side, text, _small in parts:
+        for rows in _paragraphs(text, spelling):
             lines = tuple(row.text for row in rows)
-            yield Block(_kind(rows, lines, size, spelling), lines, number, part.side)
-    for part in parts:
-        for note in part.notes:
-            yield Block(Kind.NOTE, tuple(row.text for row in note.rows), number, part.side, note.number)
+            yield Block(_kind(rows, lines, size, spelling), lines, number, side)
+    for side, _text, small in parts:
+        for note, rows in _notes(small):
+            yield Block(Kind.NOTE, tuple(row.text for row in rows), number, side, note)
     yield from (Block(Kind.HEADER, (row.text,), number) for row in page.feet)
     if page.printed:
         yield Block(Kind.PAGE, (page.printed.text,), number)
@@ -89,29 +66,27 @@ def _kind(rows: Sequence[Row], lines: Sequence[str], size: float, spelling: Spel
     return Kind.TITLE if is_bold or commonest_size(words) >= _TITLE_SIZE * size else Kind.TEXT
 
 
-def _part(column: Column, size: float) -> _Part:
-    """Separate the notes of a column: the lines in small letters at its foot, if the first begins with a number."""
-    start = len(column.rows)
-    while start and column.rows[start - 1].size <= _NOTE_SIZE * size:
+def _without_notes(rows: Sequence[Row], size: float) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The lines of a column, and its notes: lines in small letters at its foot, if the first begins with a number."""
+    start = len(rows)
+    while start and rows[start - 1].size <= _NOTE_SIZE * size:
         start -= 1
-    small = column.rows[start:]
-    if not small or not _numbered(small[0]):
-        return _Part(column.side, column.rows, ())
-    return _Part(column.side, column.rows[:start], tuple(_notes(small)))
+    return (rows[:start], rows[start:]) if start < len(rows) and _numbered(rows[start]) else (rows, ())
 
 
-def _notes(rows: Sequence[Row]) -> Iterator[_Note]:
-    """Split notes: each begins with the next number, raised if the first one's is."""
+def _notes(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """The number and the lines of each note: it begins with the next number, raised if that of the first one is."""
     number, lines = 0, list[Row]()
-    is_raised = rows[0].words[0].is_mark
     for row in rows:
-        begun = _numbered(row) if row.words[0].is_mark == is_raised else 0
-        if begun and (not number or begun == number + 1):
+        begun = _numbered(row) if row.words[0].is_mark == rows[0].words[0].is_mark else 0
+        if not number or begun == number + 1:
             if lines:
-                yield _Note(number, tuple(lines))
-            number, lines = begun, []
-        lines.append(Row(row.words[1:]) if begun == number and not lines else row)
-    yield _Note(number, tuple(lines))
+                yield number, lines
+            number, lines = begun, [Row(row.words[1:])]
+        else:
+            lines.append(row)
+    if lines:
+        yield number, lines
 
 
 def _numbered(row: Row) -> int:
