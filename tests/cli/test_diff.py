@@ -86,7 +86,9 @@ Waivers:
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Handbook:
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Handbook:
+    """A version in the folder `old`; commands run in the folder above it."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "old").mkdir()
     handbook = ground(tmp_path / "old")
     breaks.change(
@@ -123,9 +125,7 @@ def alter(handbook: Handbook) -> None:
     breaks.write("../conf/waivers.toml", f"[[waive]]\n{waiver}")(handbook)
 
 
-def diff(old: Handbook, *typed: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Run the command in the folder of the versions."""
-    monkeypatch.chdir(old.folder.parent)
+def diff(*typed: str) -> int:
     return cli.main(["diff", *typed])
 
 
@@ -136,12 +136,12 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
 
 
 def test_every_kind_of_difference_is_reported_word_by_word_and_with_its_cause(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    old: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     alter(copy(old))
-    assert diff(old, "old", "new", monkeypatch=monkeypatch) == 0
+    assert diff("old", "new") == 0
     assert capsys.readouterr().out == EXPECTED
-    assert diff(old, "old", "new", "--lang", "nl", "--exit-code", monkeypatch=monkeypatch) == 1
+    assert diff("old", "new", "--lang", "nl", "--exit-code") == 1
     shown = capsys.readouterr().out
     assert "1 onderdeel erbij, 4 onderdelen veranderd, 1 oud nummer, 2 andere standen" in shown
     assert (
@@ -149,27 +149,23 @@ def test_every_kind_of_difference_is_reported_word_by_word_and_with_its_cause(
     )
 
 
-def test_no_page_is_overwritten(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_page_is_overwritten(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     page = old.folder.parent / "docs" / "index.md"
     page.parent.mkdir()
     page.write_text("# A page\n", encoding="utf-8")
     options = ("--format", "md", "--output", "docs/index.md")
-    assert diff(old, "old", "old", *options, monkeypatch=monkeypatch) == 2
+    assert diff("old", "old", *options) == 2
     assert capsys.readouterr().err.startswith("error: docs/index.md is there, and may be written by hand; ")
     assert page.read_text(encoding="utf-8") == "# A page\n"
 
 
-def test_every_format_contains_what_the_text_contains(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_format_contains_what_the_text_contains(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     new = copy(old)
     alter(new)
     breaks.change("Who waits and why.", "Who <b>waits</b> & ~why~ *now*.")(new)
     shown = {}
     for form in FORMATS:
-        assert diff(old, "old", "new", "--format", form, "--output", f"{form}.out", monkeypatch=monkeypatch) == 0
+        assert diff("old", "new", "--format", form, "--output", f"{form}.out") == 0
         shown[form] = (old.folder.parent / f"{form}.out").read_text(encoding="utf-8")
     assert capsys.readouterr().out == ""
     markdown = _Page()
@@ -206,11 +202,9 @@ class _Page(HTMLParser):
         self.open = ""
 
 
-def test_programs_read_all_of_it_as_the_schema_says(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_programs_read_all_of_it_as_the_schema_says(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     alter(copy(old))
-    assert diff(old, "old", "new", "--format", "json", "--lang", "nl", monkeypatch=monkeypatch) == 0
+    assert diff("old", "new", "--format", "json", "--lang", "nl") == 0
     difference = document(capsys)
     assert [item["id"] for item in difference["added"]] == ["GEB-back"]
     assert difference["retired"][0]["retired"] == {
@@ -232,13 +226,13 @@ def test_programs_read_all_of_it_as_the_schema_says(
 
 
 def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    old: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.change(":evidence: GEB-grond\n", "")(old)
     breaks.change(":year: 2024", ":year: 2024\n:due: 2026-11-23")(old)
     new = copy(old)
     as_of(new.conf, "2026-11-24")
-    assert diff(old, "old", "new", "--exit-code", "--format", "json", monkeypatch=monkeypatch) == 1
+    assert diff("old", "new", "--exit-code", "--format", "json") == 1
     difference = document(capsys)
     assert difference["changed"] == difference["questions"] == []
     commitment, check = difference["states"]
@@ -246,7 +240,7 @@ def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
     assert commitment["causes"] == check["causes"]
     assert check["causes"] == [{"ground": "past-due", "added": True, "item": None, "value": "2026-11-23"}]
     breaks.change(":checks: GR-C1", ":checks: GR-C1\n:evidence: GEB-grond")(old)
-    diff(old, "old", "new", "--as-of", "2026-11-24", "--format", "json", monkeypatch=monkeypatch)
+    diff("old", "new", "--as-of", "2026-11-24", "--format", "json")
     causes = document(capsys)["states"][1]["causes"]
     assert [(cause["ground"], cause["added"], cause["item"]["id"]) for cause in causes] == [
         ("evidence", False, "GEB-grond")
@@ -256,6 +250,7 @@ def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
 def test_another_fate_is_reported_with_what_it_follows_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "old").mkdir()
     town = years.town(tmp_path / "old")
     town.write({"2025.md": "# 2025\n", "successions.md": "# From plan to plan\n"})
@@ -266,7 +261,7 @@ def test_another_fate_is_reported_with_what_it_follows_from(
     breaks.change(":kind: withdrawal", ":kind: report", "docs/2023.md")(town)
     (tmp_path / "new").mkdir()
     years.town(tmp_path / "new")
-    assert diff(town, "old", "new", "--format", "json", "--exit-code", monkeypatch=monkeypatch) == 1
+    assert diff("old", "new", "--format", "json", "--exit-code") == 1
     difference = document(capsys)
     assert {fate["id"]: (fate["before"], fate["after"]) for fate in difference["fates"]} == {
         "TOWN2021-C1": ("not-named", "goes-on"),
@@ -290,30 +285,26 @@ def test_another_fate_is_reported_with_what_it_follows_from(
     assert ("TOWN2023-C2", None, "withdrawn") in [
         (state["id"], state["before"], state["after"]) for state in difference["states"]
     ]
-    assert diff(town, "new", "old", monkeypatch=monkeypatch) == 0
+    assert diff("new", "old") == 0
     shown = capsys.readouterr().out
     assert "    [-goes on in a later edition-] {+not named again+}\n    succession: [-OPV-oaks From" in shown
     assert "withdrawal: [-GEB-2024-06-03-stop The town stops watering (3 June 2024)-]" in shown
     assert "    what became of it:" not in shown
 
 
-def test_what_is_the_same_differs_in_nothing(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_the_same_differs_in_nothing(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     new = copy(old)
     breaks.change("Whoever waits.", "Whoever\nwaits.")(new)
-    assert diff(old, "old", "new", "--exit-code", monkeypatch=monkeypatch) == 0
+    assert diff("old", "new", "--exit-code") == 0
     assert "Nothing differs." in capsys.readouterr().out
     breaks.add("\n```{needimport} needs.json\n```\n", "docs/other.md")(new)
-    assert diff(old, "old", "new", "--exit-code", monkeypatch=monkeypatch) == 1
+    assert diff("old", "new", "--exit-code") == 1
     assert "1 place is not compared: only a build can read it." in capsys.readouterr().out
 
 
-def test_of_items_with_one_id_none_is_lost(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_items_with_one_id_none_is_lost(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     breaks.add(breaks.chain("KTN-grond", title="A second one"))(copy(old))
-    diff(old, "old", "new", "--format", "json", monkeypatch=monkeypatch)
+    diff("old", "new", "--format", "json")
     assert [(item["id"], item["title"]) for item in document(capsys)["added"]] == [("KTN-grond", "A second one")]
 
 
@@ -341,12 +332,12 @@ def test_a_revision_is_read_as_it_was_and_nothing_that_is_worked_on_is_touched(
     monkeypatch.chdir(old.folder)
     assert (top / ".git/seen").exists()
     (top / ".git/seen").unlink()
-    assert cli.main(["diff", "first"]) == 0
+    assert diff("first") == 0
     assert not (top / ".git/seen").exists(), "a hook of the repository ran"
     expected = EXPECTED.replace("old to new", "first to .").replace("\nold:", "\nfirst:").replace("\nnew:", "\n.:")
     assert capsys.readouterr().out == expected
     assert (git(top, "status", "--porcelain"), git(top, "diff", "--cached")) == before
-    assert cli.main(["diff", "HEAD", "first", "--exit-code"]) == 0
+    assert diff("HEAD", "first", "--exit-code") == 0
 
 
 def test_make_changes_writes_what_changed_since_the_last_tag(old: Handbook) -> None:
@@ -370,23 +361,21 @@ def test_make_changes_writes_what_changed_since_the_last_tag(old: Handbook) -> N
     assert "gone is niet te lezen: 'gone' is geen bestand, geen map en geen revisie van git" in result.stderr
 
 
-def test_a_needs_json_gives_the_same_programme_as_the_pages(
-    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_needs_json_gives_the_same_programme_as_the_pages(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     built = run(old, "-m", "sphinx", "-q", "-b", "needs", "-c", "conf", "docs", "built")
     assert built.returncode == 0, built.stderr
-    assert diff(old, "old", "old/built/needs.json", "--exit-code", monkeypatch=monkeypatch) == 0
+    assert diff("old", "old/built/needs.json", "--exit-code") == 0
     output = capsys.readouterr().out
     assert "Nothing differs." in output
     assert "Questions and waivers are not compared: a needs.json does not contain them." in output
     alter(copy(old))
-    assert diff(old, "old/built/needs.json", "new", "--format", "json", monkeypatch=monkeypatch) == 0
+    assert diff("old/built/needs.json", "new", "--format", "json") == 0
     of_file = document(capsys)
-    assert diff(old, "old", "new", "--format", "json", monkeypatch=monkeypatch) == 0
+    assert diff("old", "new", "--format", "json") == 0
     of_pages = document(capsys)
     same = ("added", "changed", "states", "retired")
     assert {name: of_file[name] for name in same} == {name: of_pages[name] for name in same}
-    assert diff(old, "old/built/needs.json", "old/built/needs.json", monkeypatch=monkeypatch) == 0
+    assert diff("old/built/needs.json", "old/built/needs.json") == 0
     assert "States are not compared: a version has no as-of date." in capsys.readouterr().out
 
 
@@ -412,7 +401,7 @@ def test_fields_of_other_projects_are_compared_by_their_names_and_values(
     write("old.json", needs=["R2"])
     write("new.json", text="is", count=1, done=True, status="closed", needs=["R1", "R2"])
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["diff", "old.json", "new.json", "--exit-code", "--format", "json"]) == 1
+    assert diff("old.json", "new.json", "--exit-code", "--format", "json") == 1
     (changed,) = document(capsys)["changed"]
     assert {part["part"]: (part["before"], part["after"]) for part in changed["parts"]} == {
         ":text:": ("was", "is"),
@@ -440,18 +429,13 @@ def test_fields_of_other_projects_are_compared_by_their_names_and_values(
     ],
 )
 def test_what_cannot_be_read_is_reported_in_one_line(
-    name: str,
-    content: bytes | None,
-    line: str,
-    old: Handbook,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    name: str, content: bytes | None, line: str, old: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if name == "new":
         copy(old).write({"empty.md": b"", "last.md": b""})
     elif content is not None:
         (old.folder.parent / name).write_bytes(content)
-    assert diff(old, "old", name, monkeypatch=monkeypatch) == 2
+    assert diff("old", name) == 2
     output = capsys.readouterr()
     assert output.out == ""
     (own_line,) = output.err.splitlines()

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2
 from PIL import Image
@@ -57,17 +58,27 @@ class Column:
     used: float = 0
 
 
+class Paper(Canvas):
+    """The pages of a PDF to draw on."""
+
+    def __init__(self, **options: Any) -> None:
+        self.file = io.BytesIO()
+        super().__init__(self.file, pagesize=A4, invariant=1, **options)
+
+    def pdf(self) -> bytes:
+        self.save()
+        return self.file.getvalue()
+
+
 def printed(paragraphs: Sequence[str], notes: Mapping[int, str] | None = None, style: Style | None = None) -> bytes:
     """A PDF of these paragraphs; `{5}` in one is a mark of note 5, and one that begins with `# ` is a title."""
     style = style or Style()
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = Paper()
     set_ = typeset(paragraphs, notes or {}, style)
     for page in range(0, len(set_), style.columns):
         _print(canvas, set_[page : page + style.columns], style, style.first_page + page // style.columns)
         canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def typeset(paragraphs: Sequence[str], notes: Mapping[int, str], style: Style) -> list[Column]:
@@ -181,44 +192,36 @@ def _draw(canvas: Canvas, line: str, x: float, y: float, font: str, size: float,
 
 def stacked(parts: Sequence[tuple[Sequence[str], Style]]) -> bytes:
     """One page with these below each other, each set in its own way."""
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = Paper()
     for paragraphs, style in parts:
         columns = typeset(paragraphs, {}, style)
         assert len(columns) <= style.columns
         _print(canvas, columns, style, 1)
         canvas.translate(0, -max(column.used for column in columns) - 2 * style.size)
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def turned(text: str, beside: str) -> bytes:
     """A page with text along its side."""
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = Paper()
     _print(canvas, typeset([text], {}, Style(is_numbered=False)), Style(is_numbered=False), 1)
     canvas.translate(30, 300)
     canvas.rotate(90)
     canvas.drawString(0, 0, beside)
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def picture() -> bytes:
     """A page that is a picture, as a scanner makes it."""
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = Paper()
     canvas.drawImage(ImageReader(Image.new("L", (80, 80), 200)), 0, 0, WIDTH, HEIGHT)
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def encrypted() -> bytes:
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, encrypt=StandardEncryption("secret", "owner"))
+    canvas = Paper(encrypt=StandardEncryption("secret", "owner"))
     canvas.drawString(72, 700, "Nobody reads this.")
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def beside(text: Sequence[str], texts: Sequence[tuple[float, float, str]], *, ruled: bool = False) -> bytes:
@@ -226,8 +229,7 @@ def beside(text: Sequence[str], texts: Sequence[tuple[float, float, str]], *, ru
 
     Where it is `ruled`, upright rules stand left and right of each of these.
     """
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = Paper()
     style = Style(margin=160, is_numbered=False)
     _print(canvas, typeset(text, {}, style), style, 1)
     canvas.setFont(style.font, style.size)
@@ -235,20 +237,17 @@ def beside(text: Sequence[str], texts: Sequence[tuple[float, float, str]], *, ru
         canvas.drawString(x, HEIGHT - y, own_text)
         for edge in (x - 4, x + 90) if ruled else ():
             canvas.line(edge, HEIGHT - y - 4, edge, HEIGHT - y + 10)
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def dropped(text: str) -> bytes:
     """A page whose first letter is as high as two lines."""
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = Paper()
     canvas.setFont("Times-Roman", 24)
     canvas.drawString(60, HEIGHT - 104, text[0])
     for n, line in enumerate(_lines(text[1:], 400, 10, Style())):
         _draw(canvas, line, 80 if n < 2 else 60, HEIGHT - 92 - 12 * n, "Times-Roman", 10, 0)
-    canvas.save()
-    return file.getvalue()
+    return canvas.pdf()
 
 
 def bound(pages: Sequence[bytes]) -> bytes:

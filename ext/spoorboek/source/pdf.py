@@ -15,6 +15,7 @@ from pypdfium2 import raw
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
+from spoorboek.source.blocks import split
 from spoorboek.source.sheets import Sheet, Word
 
 _PASSWORD: Final = 4
@@ -112,23 +113,17 @@ def _is_bold(letters: Any, n: int) -> bool:
 
 def _words(letters: Any, height: float) -> Iterator[Word]:
     """Group letters that touch into words; a small raised number is a word of its own."""
-    word: list[_Letter] = []
-    is_glued = False
-    for letter in (_Letter(letters, n, height) for n in range(letters.count_chars())):
-        touches = bool(word) and _touch(word[-1], letter)
-        if word and (letter.is_blank or not touches or _is_seam(word[-1], letter)) and (letter.text or letter.is_blank):
-            yield _word(word, is_glued=is_glued)
-            is_glued = touches and not letter.is_blank
-            word = []
-        elif letter.is_blank:
-            is_glued = False
-        if letter.text and not letter.is_blank:
-            word.append(letter)
-    if word:
-        yield _word(word, is_glued=is_glued)
+    signs = (_Letter(letters, n, height) for n in range(letters.count_chars()))
+    before: _Letter | None = None
+    for run in split((sign for sign in signs if sign.text), lambda *pair: not _touch(*pair) or _is_seam(*pair)):
+        if not run[0].is_blank:
+            yield _word(run, is_glued=before is not None and _touch(before, run[0]))
+        before = run[-1]
 
 
 def _touch(before: _Letter, letter: _Letter) -> bool:
+    if before.is_blank or letter.is_blank:
+        return False
     if before.is_turned or letter.is_turned:
         return bool(before.is_turned == letter.is_turned)
     if before.size > _DROP * letter.size and before.y - letter.y > letter.size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -127,8 +128,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     lines = [part for part in parts for _ in part.lines]
     for within, (start, end) in enumerate(sentences.spans(text.text, spelling), 1):
-        first = max(n for n, at in enumerate(text.starts) if at <= start)
-        last = max(n for n, at in enumerate(text.starts) if at < end)
+        first, last = bisect_right(text.starts, start) - 1, bisect_left(text.starts, end) - 1
         columns = dict.fromkeys(line.column for line in lines[first : last + 1] if line.column)
         column = next(iter(columns), "") if len(columns) < 2 else "left-right"
         place = Place(lines[first].page, lines[last].page, column, passage, within, before + within)
