@@ -100,7 +100,7 @@ class Checklist:
 
     def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
         """The checklist of only these items; `apart` is filtered by edition alone, so that none of it seems lost."""
-        lines_of_items = (
+        lines = tuple(
             line
             for line in self.lines
             if _is_among(organisation, (party.organisation for party in line.parties))
@@ -108,7 +108,6 @@ class Checklist:
             and _is_among(chain, line.chains)
             and edition in ("", line.edition)
         )
-        lines = tuple(lines_of_items)
         about = [line.commitment for line in lines]
         recommendations = (
             recommendation
@@ -186,8 +185,12 @@ def _line(
         programme.followed(commitment, Roles.CHAIN),
         parties,
         tuple(dict.fromkeys(note for item in concerned for note in state.notes(programme, item))),
-        next(iter(lineage.editions(programme, commitment)), ""),
+        _edition(programme, commitment),
     )
+
+
+def _edition(programme: Programme, item: Item) -> str:
+    return next(iter(lineage.editions(programme, item)), "")
 
 
 def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
@@ -201,11 +204,10 @@ def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
 def _apart(programme: Programme) -> Iterator[Apart]:
     for sentence in programme.of_type(Types.SENTENCE):
         if sentence.field("kind") == Kinds.FRAGMENT:
-            yield Apart(sentence, Kinds.FRAGMENT, next(iter(lineage.editions(programme, sentence)), ""))
+            yield Apart(sentence, Kinds.FRAGMENT, _edition(programme, sentence))
     for commitment in _in_order(programme.of_type(Types.COMMITMENT)):
         if commitment.field("testability") == Testability.PRINCIPLE:
-            edition = next(iter(lineage.editions(programme, commitment)), "")
-            yield Apart(commitment, Testability.PRINCIPLE, edition)
+            yield Apart(commitment, Testability.PRINCIPLE, _edition(programme, commitment))
 
 
 def _is_among(id: str, items: Iterable[Item]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from spoorboek.analysis.state import State
 from spoorboek.config import gate
 from spoorboek.config.gate import Lines
 from spoorboek.config.list_files import Retired, Waiver, first_waivers
-from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Types
+from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model import dates
 from spoorboek.model.labelled import Labelled
@@ -99,6 +99,7 @@ class Ground(Labelled):
     PART_READ = "part-read", _("later edition of which a part was read")
 
 
+_ENDINGS = {Kinds.WITHDRAWAL: Ground.WITHDRAWAL, Kinds.SUPERSESSION: Ground.SUPERSESSION}
 _OF_TIME = (Ground.DUE, Ground.PAST_DUE)
 _VALUES = (Ground.TESTABILITY, *_OF_TIME)
 _DEPEND_ON_TIME = (State.LATE, State.NOT_DUE)
@@ -193,7 +194,8 @@ def between(old: Version, new: Version) -> Difference:
     states = (_state_change(before, after, old, new) for before, after in both)
     fates = (_fate_change(before, after, old, new) for before, after in both)
     waived, waives = first_waivers(old.settings.waivers), first_waivers(new.settings.waivers)
-    hold_waivers = bool(old.settings.gates and new.settings.gates)
+    if not (old.settings.gates and new.settings.gates):
+        waived, waives = {}, {}
     return Difference(
         old,
         new,
@@ -204,13 +206,17 @@ def between(old: Version, new: Version) -> Difference:
         tuple(change for change in states if change),
         tuple(change for change in fates if change),
         tuple(_questions(old.settings, new.settings)),
-        tuple(waived[name] for name in waived if hold_waivers and not _is_same_waiver(waived[name], waives.get(name))),
-        tuple(waives[name] for name in waives if hold_waivers and not _is_same_waiver(waives[name], waived.get(name))),
+        _other_waivers(waived, waives),
+        _other_waivers(waives, waived),
     )
 
 
-def _is_same_waiver(waiver: Waiver, other: Waiver | None) -> bool:
-    return other is not None and (waiver.reason, waiver.owner, waiver.until) == (other.reason, other.owner, other.until)
+def _other_waivers(own: Mapping[str, Waiver], others: Mapping[str, Waiver]) -> tuple[Waiver, ...]:
+    """The waivers that the other version has not, or not with the same reason, owner and last day."""
+    known = {(waiver.finding, waiver.reason, waiver.owner, waiver.until) for waiver in others.values()}
+    return tuple(
+        waiver for waiver in own.values() if (waiver.finding, waiver.reason, waiver.owner, waiver.until) not in known
+    )
 
 
 def links(item: Item) -> dict[tuple[str, str], None]:
@@ -269,7 +275,7 @@ def _state_change(before: Item, after: Item, old: Version, new: Version) -> Stat
     old_state, new_state = old.state(before), new.state(after)
     if old_state is new_state:
         return None
-    causes = _causes(_grounds(old, before), _grounds(new, after), old, new)
+    causes = _causes(_grounds, before, after, old, new)
     of_time = old_state in _DEPEND_ON_TIME or new_state in _DEPEND_ON_TIME
     return StateChange(
         after, old_state, new_state, tuple(cause for cause in causes if of_time or cause.ground not in _OF_TIME)
@@ -285,7 +291,7 @@ def _fate_change(before: Item, after: Item, old: Version, new: Version) -> FateC
         decide.add(Ground.PART_READ)
     elif old_outcome.fate is None or new_outcome.fate is None:
         decide.add(Ground.EDITION)
-    causes = _causes(_of_fate(old, before), _of_fate(new, after), old, new)
+    causes = _causes(_of_fate, before, after, old, new)
     return FateChange(after, old_outcome, new_outcome, tuple(cause for cause in causes if cause.ground in decide))
 
 
@@ -297,27 +303,31 @@ _DECIDE_FATE: Mapping[Fate | None, tuple[Ground, ...]] = {
 """By fate, the kinds of grounds that explain it, beside the later editions."""
 
 
-def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], None]:
+Grounds = Iterator[tuple[Ground, str]]
+"""Grounds in order, each as (kind, id of an item or value of a field)."""
+
+
+def _of_fate(version: Version, commitment: Item) -> Grounds:
     """The grounds of a fate: those of the state, the successions from the commitment, and the later editions."""
-    known, grounds = lineage.of(version.programme), _grounds(version, commitment)
+    yield from _grounds(version, commitment)
+    known = lineage.of(version.programme)
     assert version.as_of
     outcome = lineage.outcome(version.programme, commitment, version.as_of)
     if outcome.fate is Fate.GOES_ON:
-        grounds.update({(Ground.SUCCESSION, item.id): None for item in outcome.grounds})
+        yield from ((Ground.SUCCESSION, item.id) for item in outcome.grounds)
     if edition := known.edition_of.get(commitment.id):
         for other in known.later(edition, version.as_of):
             for name in [source.id for source in other.sources] or [other.name]:
-                grounds[Ground.EDITION, name] = None
+                yield Ground.EDITION, name
                 if not other.is_read_whole:
-                    grounds[Ground.PART_READ, name] = None
-    return grounds
+                    yield Ground.PART_READ, name
 
 
-Grounds = Mapping[tuple[Ground, str], None]
-
-
-def _causes(old_grounds: Grounds, new_grounds: Grounds, old: Version, new: Version) -> list[Cause]:
+def _causes(
+    grounds: Callable[[Version, Item], Grounds], before: Item, after: Item, old: Version, new: Version
+) -> list[Cause]:
     """The grounds that were added, then those that were removed."""
+    old_grounds, new_grounds = dict.fromkeys(grounds(old, before)), dict.fromkeys(grounds(new, after))
     added = [_cause(ground, new, old, is_added=True) for ground in new_grounds if ground not in old_grounds]
     return added + [_cause(ground, old, new, is_added=False) for ground in old_grounds if ground not in new_grounds]
 
@@ -328,21 +338,18 @@ def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, is_added:
     return Cause(kind, is_added, item) if item else Cause(kind, is_added, value=name)
 
 
-def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:
-    """The grounds of the state of a commitment or a check, in order, as (kind, id of an item or value of a field)."""
-    programme = version.programme
-    is_commitment = item.type == Types.COMMITMENT
-    commitments = (item,) if is_commitment else programme.followed(item, Roles.CHECKS)
-    checks = state.checks(programme, item) if is_commitment else (item,)
-    grounds = dict.fromkeys((Ground.CHECK, check.id) for check in checks if is_commitment)
+def _grounds(version: Version, item: Item) -> Grounds:
+    """The grounds of the state of a commitment or a check."""
+    commitments, checks = state.commitments_and_checks(version.programme, item)
+    if item in commitments:
+        yield from ((Ground.CHECK, check.id) for check in checks)
     for check in checks:
-        grounds.update(dict.fromkeys(_answers(version, check)))
+        yield from _answers(version, check)
     for commitment in commitments:
-        grounds.update(dict.fromkeys(_of_commitment(version, commitment)))
-    return grounds
+        yield from _of_commitment(version, commitment)
 
 
-def _answers(version: Version, check: Item) -> Iterator[tuple[Ground, str]]:
+def _answers(version: Version, check: Item) -> Grounds:
     assert version.as_of
     for role, ground in zip(EVIDENCE_ROLES, (Ground.EVIDENCE, Ground.PART_EVIDENCE), strict=True):
         for event in state.evidence(version.programme, check, role):
@@ -350,15 +357,13 @@ def _answers(version: Version, check: Item) -> Iterator[tuple[Ground, str]]:
                 yield ground, event.id
 
 
-def _of_commitment(version: Version, commitment: Item) -> Iterator[tuple[Ground, str]]:
+def _of_commitment(version: Version, commitment: Item) -> Grounds:
     assert version.as_of
     due = commitment.date("due")
     for event in state.events(version.programme, commitment):
         if state.has_happened(event, version.as_of):
-            if event.field("kind") == Kinds.WITHDRAWAL:
-                yield Ground.WITHDRAWAL, event.id
-            elif event.field("kind") == Kinds.SUPERSESSION:
-                yield Ground.SUPERSESSION, event.id
+            if kind := _ENDINGS.get(event.field("kind")):
+                yield kind, event.id
             elif due and state.shows_late(event, due):
                 yield Ground.LATE, event.id
     yield Ground.TESTABILITY, commitment.field("testability")

@@ -19,6 +19,7 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import nearest, suggestion
 from spoorboek.model.programme import Item, Programme, derived
 
+YEAR: Final = re.compile(r"[1-9][0-9]{3}")
 YEARS: Final = re.compile(r"[1-9][0-9]{3}(?:-[1-9][0-9]{3})?")
 """The name of an edition: a year, or its first and last year."""
 
@@ -71,6 +72,9 @@ class Edition:
     def begins(self) -> datetime.date:
         """The day from which it counts: that of publication, else 1 January of its first year."""
         return dates.first_day(self.published) if self.published else datetime.date(self.first_year, 1, 1)
+
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year <= self.last_year
 
     @property
     def order(self) -> tuple[int, int]:
@@ -126,11 +130,7 @@ class Lineage:
 
     def did_you_mean(self, name: str) -> Message:
         """The suggestion for an unknown name: the edition that covers that year, else the most similar name."""
-        around = (
-            edition.name
-            for edition in self.editions
-            if name in map(str, range(edition.first_year, edition.last_year + 1))
-        )
+        around = (edition.name for edition in self.editions if YEAR.fullmatch(name) and edition.covers(int(name)))
         candidate = next(around, nearest(name, [edition.name for edition in self.editions if edition.is_found]))
         return suggestion(name, candidate)
 

@@ -51,7 +51,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """All counts as of the `as-of` date of the settings; the parts by theme, chain and organisation are keyed by id."""
+    """All counts as of the `as-of` date of the settings; `parts` are by type (theme, chain, organisation) and id."""
 
     as_of: str
     items: Tally
@@ -61,9 +61,7 @@ class Numbers:
     answers: Answers
     apart: Tally
     by_edition: Mapping[str, Answers]
-    by_theme: Mapping[str, Answers]
-    by_chain: Mapping[str, Answers]
-    by_organisation: Mapping[str, Answers]
+    parts: Mapping[str, Mapping[str, Answers]]
     accepted: Tally
     done: Tally
     findings: Tally
@@ -71,8 +69,7 @@ class Numbers:
 
     def part(self, type_name: str, id: str) -> Answers | None:
         """The counts of a theme, a chain or an organisation; None if it has no commitment and no check."""
-        parts = {Types.THEME: self.by_theme, Types.CHAIN: self.by_chain, Types.ORGANISATION: self.by_organisation}
-        return parts[type_name].get(id)
+        return self.parts[type_name].get(id)
 
 
 def numbers(verdict: Verdict) -> Numbers:
@@ -96,9 +93,7 @@ def numbers(verdict: Verdict) -> Numbers:
             for edition in lineage.of(programme).editions
             if edition.is_found
         },
-        by_theme=counting.by_item(Types.THEME),
-        by_chain=counting.by_item(Types.CHAIN),
-        by_organisation=counting.by_item(Types.ORGANISATION),
+        parts={name: counting.by_item(name) for name in (Types.THEME, Types.CHAIN, Types.ORGANISATION)},
         accepted=_tally_of(item.field("accepted") or _NOT_CONFIRMED for item in recommendations),
         done=_tally_of(item.field("done") or _NOT_CONFIRMED for item in recommendations),
         findings=_tally(Severity, (finding.severity for finding in verdict.findings)),
@@ -171,10 +166,10 @@ def document(numbers: Numbers) -> dict[str, Any]:
         "sentences": _counted(numbers.sentences),
         "answers": _answers(numbers.answers),
         "apart": _counted(numbers.apart),
-        "byEdition": {name: _answers(part) for name, part in numbers.by_edition.items()},
-        "byTheme": {id: _answers(part) for id, part in numbers.by_theme.items()},
-        "byChain": {id: _answers(part) for id, part in numbers.by_chain.items()},
-        "byOrganisation": {id: _answers(part) for id, part in numbers.by_organisation.items()},
+        "byEdition": _parts(numbers.by_edition),
+        "byTheme": _parts(numbers.parts[Types.THEME]),
+        "byChain": _parts(numbers.parts[Types.CHAIN]),
+        "byOrganisation": _parts(numbers.parts[Types.ORGANISATION]),
         "recommendations": {"accepted": _counted(numbers.accepted), "done": _counted(numbers.done)},
         "findings": _counted(numbers.findings) | {"waived": numbers.waived},
     }
@@ -182,6 +177,10 @@ def document(numbers: Numbers) -> dict[str, Any]:
 
 def _counted(tally: Tally) -> dict[str, Any]:
     return {"total": tally.total, "by": dict(tally.by)}
+
+
+def _parts(parts: Mapping[str, Answers]) -> dict[str, Any]:
+    return {name: _answers(part) for name, part in parts.items()}
 
 
 def _answers(answers: Answers) -> dict[str, Any]:

@@ -93,6 +93,13 @@ def notes(programme: Programme, item: Item) -> tuple[Item, ...]:
     return programme.followed_back(item, Roles.CONCERNS, Types.ERRATUM)
 
 
+def commitments_and_checks(programme: Programme, item: Item) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The commitments and the checks that decide the state of a commitment or a check, itself among them."""
+    if item.type == Types.COMMITMENT:
+        return (item,), checks(programme, item)
+    return programme.followed(item, Roles.CHECKS), (item,)
+
+
 def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
     """The events that a check links to by `role`; targets that are no event are ignored."""
     return tuple(item for item in programme.followed(check, role) if item.type == Types.EVENT)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spoorboek.analysis import lineage, state
 from spoorboek.analysis.lineage import Fate, Outcome
 from spoorboek.analysis.state import State
-from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
+from spoorboek.config.names import EVIDENCE_ROLES, Types
 from spoorboek.model import dates
 from spoorboek.model.programme import Item, Programme
 
@@ -37,8 +37,8 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Entry, .
     """The entries of a commitment or a check up to a day, in order; none for any other item."""
     if item.type not in (Types.COMMITMENT, Types.CHECK):
         return ()
-    commitments = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.CHECKS)
-    events = _events(programme, item, commitments)
+    commitments, checks = state.commitments_and_checks(programme, item)
+    events = _events(programme, commitments, checks)
     entries: list[Entry] = []
     for day, date in sorted(_days(programme, commitments, events).items()):
         if day <= as_of:
@@ -61,11 +61,10 @@ def _entry(programme: Programme, item: Item, day: datetime.date, date: str, even
     return Entry(item, date, state_then, fate, events)
 
 
-def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> list[Item]:
+def _events(programme: Programme, commitments: Iterable[Item], checks: Iterable[Item]) -> list[Item]:
     """The dated events that affect the state: those of the commitment, and the evidence of its checks."""
     by_id = {event.id: event for commitment in commitments for event in state.events(programme, commitment)}
-    own = state.checks(programme, item) if item.type == Types.COMMITMENT else (item,)
-    for check in own:
+    for check in checks:
         by_id |= {event.id: event for role in EVIDENCE_ROLES for event in state.evidence(programme, check, role)}
     return [event for event in by_id.values() if event.date("date")]
 

@@ -88,9 +88,9 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
     responsible = {id for member in line for id in member.targets(Roles.RESPONSIBLE)}
     events = _by_year(programme, line, as_of)
     reached = _reached(programme, commitments)
-    last = max(edition.last_year for edition in editions)
+    edition_of = lineage.of(programme).edition_of
     years = []
-    for year in range(editions[0].first_year, max(last, min(as_of.year, last)) + 1):
+    for year in range(editions[0].first_year, max(edition.last_year for edition in editions) + 1):
         edition = _edition_of(editions, year)
         named = tuple(commitment for commitment in commitments if edition and commitment in edition.commitments)
         happened = events.get(year, [])
@@ -98,24 +98,18 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
         other_events = tuple(event for event in happened if event not in own)
         bases = {basis for first, until, basis in reached if first <= year < until}
         onward = Basis.SOURCE if Basis.SOURCE in bases else Basis.EDITORS if bases else ""
-        beside = (
-            () if named else tuple(commitment for commitment in commitments if _covers(commitment, year, programme))
-        )
+        covering = (item for item in commitments if item.id in edition_of and edition_of[item.id].covers(year))
+        beside = () if named else tuple(covering)
         years.append(Year(year, _standing(edition, named), edition, named, own, other_events, onward, beside))
     return tuple(years)
 
 
 def _edition_of(editions: Iterable[Edition], year: int) -> Edition | None:
     """The edition that covers a year: one that was found before a gap, then the one of the fewest years; or None."""
-    covering = [edition for edition in editions if edition.first_year <= year <= edition.last_year]
+    covering = [edition for edition in editions if edition.covers(year)]
     return min(
         covering, key=lambda edition: (not edition.is_found, edition.last_year - edition.first_year), default=None
     )
-
-
-def _covers(commitment: Item, year: int, programme: Programme) -> bool:
-    edition = lineage.of(programme).edition_of.get(commitment.id)
-    return edition is not None and edition.first_year <= year <= edition.last_year
 
 
 def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:
