@@ -68,16 +68,16 @@ def find(app: Sphinx) -> tuple[Release, ...] | Gap:
     now = Version(reader.quick(app), settings, settings.as_of)  # by the same reader as the releases
     versions = [now, *(_read(app, root, name) for name in names)]
     days = {tag: date_formats.shown(day) for tag, day in tags}
-    releases = [_between(versions, n, older, newer, days) for n, (newer, older) in enumerate(pairwise(["", *names]))]
-    if len(names) in range(1, _MOST + 1):
+    pairs = zip(pairwise(versions), pairwise(["", *names]), strict=True)
+    releases = [_between(new, old, newer, older, days) for (new, old), (newer, older) in pairs]
+    if len(names) <= _MOST:
         releases.append(Release(names[-1], _title(names[-1], days), _("This is the first release: all of it is new.")))
     return tuple(releases)
 
 
 def _between(
-    versions: Sequence[Version | SpoorboekError], place: int, older: str, newer: str, days: dict[str, str]
+    new: Version | SpoorboekError, old: Version | SpoorboekError, newer: str, older: str, days: dict[str, str]
 ) -> Release:
-    new, old = versions[place], versions[place + 1]
     title = _title(newer, days) if newer else _("Since {release}", release=_title(older, days))
     if isinstance(new, Version) and isinstance(old, Version):
         return Release(newer, title, outline=outline(difference.between(old, new), (older, newer or _("now"))))

@@ -18,12 +18,9 @@ from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext import tree
 from spoorboek.sphinxext.pages import draw, publisher
+from spoorboek.sphinxext.pages.unused_files import UNUSED
 
 log = logging.getLogger(__name__)
-_UNUSED: Final = (
-    "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
-    "furo-extensions", "debug.css", "translations.js",  # it evaluates a text; our search is translated
-)  # fmt: skip
 _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
@@ -139,10 +136,10 @@ def _add_files(app: Sphinx, used: Collection[str]) -> None:
 
 
 def _unneeded(pagename: str, body: str) -> tuple[str, ...]:
-    """Return parts of the file names that this page does not need: search scripts, colours of code."""
+    """Return parts of the names of files that this page does not need, such as the scripts of the search."""
     for_search = () if pagename == "search" else _FOR_SEARCH
     for_code = () if 'class="highlight"' in body else _FOR_CODE
-    return (*_UNUSED, *for_search, *for_code)
+    return (*UNUSED, *for_search, *for_code)
 
 
 def _is_one_of(file: Any, names: tuple[str, ...]) -> bool:

@@ -322,8 +322,9 @@ def labelled(label: str, parts: Sequence[Content]) -> list[nodes.Node]:
     return as_nodes([f"{label}: ", *parts])
 
 
-def as_nodes(parts: Iterable[Content]) -> list[nodes.Node]:
-    """Return the parts, each text as a node."""
+def as_nodes(parts: Iterable[Content] | str) -> list[nodes.Node]:
+    """Return the parts, or the one text, each text as a node."""
+    parts = [parts] if isinstance(parts, str) else parts
     return [part if isinstance(part, nodes.Node) else nodes.Text(part) for part in parts if part != ""]
 
 
@@ -346,13 +347,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequenc
     """Return a table with a head row; cells are labelled with their head for narrow screens."""
     group = nodes.tgroup("", cols=len(heads))
     group += [nodes.colspec("", colwidth=1) for _head in heads]
-    group += nodes.thead("", _row(map(cell_nodes, heads)))
+    group += nodes.thead("", _row(map(as_nodes, heads)))
     group += nodes.tbody("", *(_row(_labelled(row, heads)) for row in rows))
     return nodes.table("", group, classes=["board", *classes])
-
-
-def cell_nodes(cell: Cell) -> list[nodes.Node]:
-    return as_nodes([cell] if isinstance(cell, str) else cell)
 
 
 def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
@@ -365,7 +362,7 @@ def _is_inline(cell: list[nodes.Node]) -> bool:
 
 def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[list[nodes.Node]]:
     """Yield the cells, each after the first preceded by its head, which is hidden while the table has columns."""
-    for n, (cell, head) in enumerate(zip(map(cell_nodes, cells), heads, strict=True)):
+    for n, (cell, head) in enumerate(zip(map(as_nodes, cells), heads, strict=True)):
         label = nodes.inline("", f"{head}: ", classes=["column"])
         if n == 0 or not cell:
             yield cell
@@ -384,7 +381,7 @@ def begins_page(item: Item, app: Sphinx) -> bool:
 
 def section(id: str, title: Cell, *content: nodes.Node) -> nodes.section:
     """Return a section with a heading of inline nodes."""
-    return nodes.section("", nodes.title("", "", *cell_nodes(title)), *content, ids=[id])
+    return nodes.section("", nodes.title("", "", *as_nodes(title)), *content, ids=[id])
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

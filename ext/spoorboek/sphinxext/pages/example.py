@@ -6,7 +6,7 @@ import datetime
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -34,19 +34,13 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 _EDITION: Final = "2026"
 _AS_OF: Final = datetime.date(2026, 11, 25)
 _PAPER: Final = r"(?P<series>\d+ \d+)(?:, (?P<number>\d+))?"
-_ITEM: Final = re.compile(r"^:::\{(\w+)\} .*?^:::$", re.DOTALL | re.MULTILINE)
+_ITEM: Final = re.compile(r"^:::\{(?P<type>\w+)\} .*?^:id: (?P<id>\S+)$.*?^:::$", re.DOTALL | re.MULTILINE)
 
 
 def texts() -> Texts:
     """Return the texts of the example handbook in the language in use."""
     name, authority = _("Example handbook"), _("Example authority")
     return Texts(Project(name, authority, _EDITION, in_use(), (), _AS_OF.isoformat()))
-
-
-def items_as_written(page: str) -> Iterator[tuple[str, str]]:
-    """Yield type and source of each item on a page."""
-    for match in _ITEM.finditer(page):
-        yield match[1], match[0]
 
 
 @cache
@@ -89,8 +83,8 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
 def sources() -> dict[str, list[tuple[str, str]]]:
     """Return ids and sources of the items, by type."""
     _verdict, pages = verdict(in_use())
-    items = (item for page in pages.values() for item in items_as_written(page))
-    return grouped((name, (text.partition(":id: ")[2].partition("\n")[0], text)) for name, text in items)
+    items = (match for page in pages.values() for match in _ITEM.finditer(page))
+    return grouped((match["type"], (match["id"], match[0])) for match in items)
 
 
 def render(

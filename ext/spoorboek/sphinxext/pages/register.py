@@ -117,7 +117,7 @@ def _body(table: nodes.table) -> nodes.tbody:
 
 def text(cell: draw.Cell) -> str:
     """Return a cell as text; dates in ISO format, as spreadsheets recognise it."""
-    content = draw.cell_nodes(cell)
+    content = draw.as_nodes(cell)
     for node in content:
         if isinstance(node, Key) and dates.is_date(node["key"]):
             return str(node["key"])

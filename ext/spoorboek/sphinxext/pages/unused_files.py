@@ -1,4 +1,4 @@
-"""Remove files of other extensions that no page uses from the output folder."""
+"""Files of Sphinx, the theme and other extensions that no page loads; they are removed from the output folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from sphinx.application import Sphinx
 
-_UNUSED: Final = (
+UNUSED: Final = (
     ".buildinfo.bak",
     "_static/basic.css",
     "_static/debug.css",
@@ -22,7 +22,7 @@ _UNUSED: Final = (
     "_static/styles/furo-extensions.css",
     "_static/styles/furo-extensions.css.map",
     "_static/styles/furo.css.map",
-    "_static/translations.js",
+    "_static/translations.js",  # it evaluates a text; our search is translated
     "permalink.html",
     "schema_violations.json",  # contains timings, so that builds would differ
     "_static/_sphinx_javascript_frameworks_compat.js",
@@ -34,7 +34,7 @@ _UNUSED: Final = (
 
 def clear(app: Sphinx, exception: Exception | None) -> None:
     """Remove the files once everything has been written."""
-    for name in _UNUSED:
+    for name in UNUSED:
         path = Path(app.outdir) / name
         if path.is_dir():
             shutil.rmtree(path)
