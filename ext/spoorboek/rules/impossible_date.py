@@ -115,8 +115,13 @@ def _recorded_before(event: Item, programme: Programme) -> Flaws:
     for link, source in _linked(programme, event, Roles.DOCUMENTED_IN):
         consulted = source.field("consulted")
         if _is_before(consulted, event):
-            values = {"item": event.name, "date": event.field("date"), "source": source.id, "day": consulted}
-            message = _("{item} of {date} is recorded in {source}, which was last consulted on {day}", **values)
+            message = _(
+                "{item} of {date} is recorded in {source}, which was last consulted on {day}",
+                item=event.name,
+                date=event.field("date"),
+                source=source.id,
+                day=consulted,
+            )
             follows_from = (*_flaws_of(event), identity("S603", source.name, "consulted"))
             yield Flaw.of_link(event, link, message, follows_from)
 
