@@ -10,7 +10,7 @@ import pytest
 from spoorboek import cli
 from spoorboek.config import defaults, gate, settings, stamps_file
 from tests.breaks import SETTINGS, Breaking, change
-from tests.handbooks import TOP, Handbook, ground, settle
+from tests.handbooks import TOP, Handbook, settle
 from tests.repositories import commit, git, read_repository
 from tests.rules.test_changed_unread import failing
 from tests.running import built, checked
@@ -144,12 +144,6 @@ LABELS: dict[str, Breaking] = {
 }
 
 
-@pytest.mark.parametrize("name", LABELS)
-def test_words_for_readers_ask_nothing(name: str, handbook: Handbook) -> None:
-    LABELS[name](handbook)
-    assert failing(handbook, "S803") == []
-
-
 def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> None:
     stamps = handbook.conf / stamps_file.FILE
     lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -175,11 +169,6 @@ def test_removing_all_gate_settings_is_reported_if_git_has_an_accepted_version(h
     assert len(failing(handbook, "S803")) == 2
 
 
-def test_the_list_of_deciding_fields_cannot_shrink_unreported(handbook: Handbook) -> None:
-    settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
-    assert len(failing(handbook, "S803")) == 1
-
-
 def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
     change('review-every = "24 months"', 'review-every = "36 months"', SETTINGS)(handbook)
     now = settings.read(handbook.conf / settings.FILE, settings.FILE).gates[gate.NAME].fingerprint
@@ -190,10 +179,6 @@ def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
     assert failing(handbook) == []
     change('review-every = "36 months"', 'review-every = "48 months"', SETTINGS)(handbook)
     assert len(failing(handbook, "S803")) == 1
-
-
-def test_a_handbook_without_deciding_fields_is_asked_for_no_reading_of_them(tmp_path: Path) -> None:
-    assert failing(ground(tmp_path)) == []
 
 
 def accept_gate(handbook: Handbook) -> None:
@@ -376,16 +361,10 @@ LOOKS: dict[str, Breaking] = {
 }
 
 
-@pytest.mark.parametrize("name", LOOKS)
-def test_looks_ask_nothing(name: str, handbook: Handbook) -> None:
-    LOOKS[name](handbook)
+@pytest.mark.parametrize("do", [*LABELS.values(), *LOOKS.values()], ids=[*LABELS, *LOOKS])
+def test_words_for_readers_and_looks_ask_nothing(do: Breaking, handbook: Handbook) -> None:
+    do(handbook)
     assert failing(handbook, "S803") == []
-
-
-def test_a_build_reports_it_too(handbook: Handbook) -> None:
-    change('mentioned = ["theme"]', "mentioned = []", SETTINGS)(handbook)
-    done = built(handbook, "-b", "dummy")
-    assert (done.stderr.count(" S803 changed-gate: "), done.returncode) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Links that form a cycle, and links that only seem to."""
 
+import pytest
+
 from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
@@ -30,24 +32,24 @@ def messages(programme: Programme) -> list[str]:
     return [flaw.message for flaw in circular_trace.ask(programme, Settings({}, ""))]
 
 
-def test_a_line_is_not_circular() -> None:
-    assert cycles(programme("A -> B", "B -> C")) == []
+# What is drawn, and the knots in it.
+DRAWN = {
+    "a line": (["A -> B", "B -> C"], []),
+    "a proof that is shared": (["A -> B", "A -> C", "B -> D", "C -> D"], []),
+    "an item that links to itself": (["A -> A"], ["A"]),
+    "two items that prove each other": (["B -> A", "A -> B"], ["A B"]),
+    "two ways round that share a link": (["A -> B", "B -> C", "C -> A", "B -> D", "D -> A"], ["A B C D"]),
+    "two cycles apart": (["A -> B", "B -> A", "C -> D", "D -> C"], ["A B", "C D"]),
+    "what only leads to a cycle, or from it": (["X -> A", "A -> B", "B -> A", "B -> Y"], ["A B"]),
+    "a cycle": (["A -> B", "B -> C", "C -> A"], ["A B C"]),
+    "the same, entered elsewhere": (["C -> A", "B -> C", "A -> B"], ["A B C"]),
+}
 
 
-def test_a_shared_proof_is_not_circular() -> None:
-    assert cycles(programme("A -> B", "A -> C", "B -> D", "C -> D")) == []
-
-
-def test_an_item_that_links_to_itself_is() -> None:
-    assert cycles(programme("A -> A")) == ["A"]
-
-
-def test_two_items_that_prove_each_other_are_one_cycle() -> None:
-    assert cycles(programme("B -> A", "A -> B")) == ["A B"]
-
-
-def test_two_ways_round_that_share_a_link_are_one_knot() -> None:
-    assert cycles(programme("A -> B", "B -> C", "C -> A", "B -> D", "D -> A")) == ["A B C D"]
+@pytest.mark.parametrize("name", DRAWN)
+def test_items_that_prove_each_other_are_one_knot(name: str) -> None:
+    arrows, knots = DRAWN[name]
+    assert cycles(programme(*arrows)) == knots
 
 
 def test_a_knot_is_shown_by_its_shortest_way_round() -> None:
@@ -61,18 +63,6 @@ def test_only_links_that_prove_something_are_followed_where_the_settings_name_th
     there_and_back = programme("A -> B", "B -> A")
     assert list(circular_trace.ask(there_and_back, Settings({}, "", proves=("of",)))) == []
     assert len(list(circular_trace.ask(there_and_back, Settings({}, "", proves=("of", "to"))))) == 1
-
-
-def test_two_cycles_apart_are_both_found() -> None:
-    assert cycles(programme("A -> B", "B -> A", "C -> D", "D -> C")) == ["A B", "C D"]
-
-
-def test_what_only_leads_to_a_cycle_is_not_in_it() -> None:
-    assert cycles(programme("X -> A", "A -> B", "B -> A", "B -> Y")) == ["A B"]
-
-
-def test_a_cycle_has_the_same_name_wherever_it_is_entered() -> None:
-    assert cycles(programme("C -> A", "B -> C", "A -> B")) == cycles(programme("A -> B", "B -> C", "C -> A"))
 
 
 def test_a_link_to_no_item_leads_nowhere() -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.handbooks import ground
 
 CHAIN = """\
@@ -24,6 +22,8 @@ def indented(by: str) -> str:
     return "".join(f"{by}{line}\n" for line in CHAIN.splitlines())
 
 
+INCLUDES = "# Example\n\n```{{include}} parts/{0}\n```\n"
+PART = f"Some words.\n\n{CHAIN}"
 # The page, and the place of KTN-ground in it.
 PLACES = {
     "alone": (CHAIN, "4:11"),
@@ -37,6 +37,8 @@ PLACES = {
         f"# Example\n\n:::::{{note}}\n\n::::{{tip}}\n\n{CHAIN}::::\n:::::\n",
         "10:11",
     ),
+    "in an admonition without a blank line above": (f"# Example\n\n::::{{note}}\n{CHAIN}::::\n", "7:11"),
+    "in a container without a blank line above": (f"# Example\n\n::::{{container}}\n{CHAIN}::::\n", "7:11"),
     "in an item": (f"::::{{goal}} Less waiting\n:id: DOEL-less\n:grounded_in: GR-P1-S1\n\n{CHAIN}::::\n", "8:11"),
     "as the second of two targets": (CHAIN.replace("KTN-ground", "KTN-grond,  KTN-ground"), "4:23"),
     "behind spaces": (CHAIN.replace("KTN-ground", "   KTN-ground"), "4:14"),
@@ -55,39 +57,28 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("where", PLACES)
-def test_the_place_is_that_of_the_target(where: str, tmp_path: Path) -> None:
-    page, place = PLACES[where]
-    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
-    assert lines == [f"docs/example.md:{place}: {WRONG}"]
-
-
-@pytest.mark.parametrize("outer", ["note", "container"])
-def test_the_place_is_right_where_no_blank_line_is_before_the_item(outer: str, tmp_path: Path) -> None:
-    page = f"# Example\n\n::::{{{outer}}}\n{CHAIN}::::\n"
-    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
-    assert lines == [f"docs/example.md:7:11: {WRONG}"]
-
-
-@pytest.mark.parametrize("include", ["part.txt", "part.md"])
-def test_an_included_file_is_named_itself(include: str, tmp_path: Path) -> None:
+def test_each_finding_has_the_place_of_its_target(tmp_path: Path) -> None:
+    """All in one handbook, each with an id of its own, read by both readers."""
     handbook = ground(tmp_path / "handbook")
-    page = f"# Example\n\n```{{include}} parts/{include}\n```\n"
-    handbook.write({"example.md": page, f"parts/{include}": f"Some words.\n\n{CHAIN}"})
-    conf = handbook.conf / "conf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns = ["parts"]\n', encoding="utf-8")
-    _, lines = handbook.check()
-    assert lines == [f"docs/parts/{include}:6:11: {WRONG}"]
+    handbook.configure('exclude_patterns = ["parts"]')
+    expected = []
+    for number, (page, place) in enumerate(PLACES.values()):
+        handbook.write({f"p{number:02}.md": page.replace("KTN-elderly", f"KTN-e{number}")})
+        expected.append(f"docs/p{number:02}.md:{place}: {WRONG.replace('KTN-elderly', f'KTN-e{number}')}")
+    for include in ("part.md", "part.txt"):
+        id = f"KTN-{include[-2:]}"
+        handbook.write(
+            {f"q-{include}.md": INCLUDES.format(include), f"parts/{include}": PART.replace("KTN-elderly", id)}
+        )
+        expected.append(f"docs/parts/{include}:6:11: {WRONG.replace('KTN-elderly', id)}")
+    assert sorted(handbook.check()[1]) == sorted(handbook.quick()[1]) == sorted(expected)
 
 
 def test_a_misspelt_type_in_an_included_file_is_found_there(tmp_path: Path) -> None:
     handbook = ground(tmp_path / "handbook")
     part = CHAIN.replace("KTN-ground", "KTN-grond").replace("{chain}", "{chian}")
-    handbook.write(
-        {"example.md": "# Example\n\n```{include} parts/part.md\n```\n", "parts/part.md": f"Words.\n\n{part}"}
-    )
-    conf = handbook.conf / "conf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns = ["parts"]\n', encoding="utf-8")
+    handbook.write({"example.md": INCLUDES.format("part.md"), "parts/part.md": f"Words.\n\n{part}"})
+    handbook.configure('exclude_patterns = ["parts"]')
     _, lines = handbook.check()
     assert [line.partition(" neither ")[0] for line in lines] == [
         "docs/parts/part.md:3:5: error S510 unknown-type: {chian} is"
