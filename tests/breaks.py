@@ -339,7 +339,90 @@ NO_SUCCESSOR = Break(
     "conf/retired.toml:5:13: error S501 unknown-target: KTN-grund, retired, has successor KTN-grondd, which",
 )
 
-FLAWS = tuple(flaw for flaw in [*globals().values()] if isinstance(flaw, Break))
+SLIPS = (
+    Break(
+        "a misspelt role that others rely on",
+        change(":checks: GR-C1", ":check: GR-C1"),
+        "docs/index.md:67:2: error S504 unknown-option: GR-C1-a",
+    ),
+    Break(
+        "a misspelt field",
+        change(":licence: unknown", ":license: unknown"),
+        "docs/index.md:13:2: error S504 unknown-option: BRN-grond",
+    ),
+    Break(
+        "a blank in an id that others link to",
+        change(":id: THM-grond", ":id: THM grond"),
+        "docs/index.md:35:6: error S506 bad-value: THM grond",
+    ),
+    Break(
+        "an unknown target",
+        change(":theme: THM-grond", ":theme: THM-grand"),
+        "docs/index.md:49:9: error S501 unknown-target: GR-C1",
+    ),
+    Break(
+        "an unknown target two steps from the theme",
+        change(":responsible: ORG-grond", ":responsible: ORG-ground"),
+        "docs/index.md:51:15: error S501 unknown-target: GR-C1",
+    ),
+    Break(
+        "an option behind a blank line",
+        change("\n:responsible: ORG-grond", "\n\n:responsible: ORG-grond"),
+        "docs/index.md:52:1: error S509 link-lost-in-text: GR-C1",
+    ),
+    Break(
+        "a link on a second line",
+        change(":theme: THM-grond", ":theme:\n  THM-grond"),
+        "docs/index.md:50:3: error S509 link-lost-in-text: GR-C1",
+    ),
+    Break(
+        "a misspelt type",
+        change(":::{check}", ":::{chek}"),
+        "docs/index.md:63:5: error S510 unknown-type: {chek}",
+    ),
+    Break(
+        "a misspelt reference in text",
+        change("[the theme](#THM-grond)", "{need}`THM-grand`"),
+        "docs/index.md:3:87: error S501 unknown-target: the text refers to THM-grand",
+    ),
+    Break(
+        "a type that resembles nothing",
+        change(":::{check}", ":::{xyz}"),
+        "docs/index.md:63:5: error S510 unknown-type: {xyz}",
+    ),
+    Break(
+        "a type that resembles nothing on an item that others link to",
+        change(":::{theme}", ":::{xyz}"),
+        "docs/index.md:34:5: error S510 unknown-type: {xyz}",
+    ),
+    Break(
+        "a sentence without a number",
+        change(":number: 1\n", ""),
+        "docs/index.md:19:5: error S505 missing-field: GR-P1-S1",
+    ),
+    Break(
+        "a sentence of a source that does not exist",
+        change(":part_of: BRN-grond", ":part_of: XYZ"),
+        "docs/index.md:26:11: error S501 unknown-target: GR-P1-S1",
+    ),
+    Break(
+        "no id on a theme",
+        change(":id: THM-grond\n", ""),
+        "docs/index.md:34:5: error S505 missing-field: theme 'Waiting lists'",
+    ),
+    Break(
+        "no id on a source",
+        change(":id: BRN-grond\n", ""),
+        "docs/index.md:10:5: error S505 missing-field: source 'Programme of an authority'",
+    ),
+    Break(
+        "no id on an item that others link to",
+        change(":id: GEB-grond\n", ""),
+        "docs/index.md:54:5: error S505 missing-field: event 'The authority published a report'",
+    ),
+)
+"""Slips from which something else would follow: a link, a field or an item that others need is missing by each."""
+FLAWS = (*(flaw for flaw in [*globals().values()] if isinstance(flaw, Break)), *SLIPS)
 """Each of those above: a finding, and exit 1."""
 DUPLICATE_ID_READ_BY_ANOTHER_PROCESS = Break(
     "an id that two items have, on pages so far apart that -j 4 reads them in two processes",
@@ -462,12 +545,6 @@ UNREADABLE = (
         write("../conf/ubproject.toml", "[needs]\nid_required = true\n\n[trace]\n"),
         "conf/ubproject.toml:4:1: error: there is no item type; "
         "declare them in [needs.types]; restore the file, or name the folder that has it",
-    ),
-    Break(
-        "a required link with the number of a rule",
-        change('number = "S102"', 'number = "S501"', SETTINGS),
-        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is already used at spoorboek/rules/unknown_target.py; '
-        "give the required link another number and another name",
     ),
     Break(
         "an ubproject.toml that is no TOML",
