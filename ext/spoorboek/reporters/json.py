@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any, Final
 
 from spoorboek import __version__
+from spoorboek.config.list_files import Waiver
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, Result, as_json, stops
@@ -22,7 +23,7 @@ def show(report: Report) -> str:
         "selection": {"select": report.selection.only, "ignore": report.selection.without},
         "counts": _counts(report),
         "findings": [_finding(result) for result in report.results if result.waiver is None],
-        "waived": [_finding(result) | {"waiver": _waiver(result)} for result in report.results if result.waiver],
+        "waived": [_finding(result) | {"waiver": _waiver(result.waiver)} for result in report.results if result.waiver],
         "deferred": [_location(unseen.at) | {"message": unseen.message} for unseen in verdict.programme.deferred],
     }
     return as_json(document)
@@ -69,8 +70,6 @@ def _finding(result: Result) -> dict[str, Any]:
     }
 
 
-def _waiver(result: Result) -> dict[str, Any]:
-    waiver = result.waiver
-    assert waiver is not None
+def _waiver(waiver: Waiver) -> dict[str, Any]:
     until = waiver.until.isoformat() if waiver.until else None
     return _location(waiver.at) | {"reason": waiver.reason, "owner": waiver.owner, "until": until}

@@ -80,14 +80,8 @@ def _suppressions(result: Result) -> list[dict[str, Any]]:
         return []
     until = f", until {waiver.until}" if waiver.until else ""
     justification = f"{waiver.reason} ({waiver.owner}{until})"
-    return [
-        {
-            "kind": "external",
-            "status": "accepted",
-            "justification": justification,
-            "location": _location(waiver.at),
-        }
-    ]
+    location = _location(waiver.at)
+    return [{"kind": "external", "status": "accepted", "justification": justification, "location": location}]
 
 
 def _notification(stop: Stop) -> dict[str, Any]:

@@ -36,11 +36,11 @@ def check(
     coverage = Coverage([candidate.finding for candidate in candidates], settings.waivers)
     last = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask_last(coverage, settings))
     selected = [candidate for candidate in candidates if candidate.finding.number in numbers]
-    not_waived = [candidate for candidate in selected if candidate.finding not in coverage]
+    waived = {candidate.finding: waiver for candidate in selected if (waiver := coverage.waiver_of(candidate.finding))}
+    not_waived = [candidate for candidate in selected if candidate.finding not in waived]
     shown_findings = reported(not_waived)
     about_waivers = {candidate.finding for candidate in last if candidate.finding.number in numbers}
     withheld = {candidate.finding for candidate in not_waived} - shown_findings
-    waived = {candidate.finding: waiver for candidate in selected if (waiver := coverage.waiver_of(candidate.finding))}
     return Verdict(
         programme,
         settings,

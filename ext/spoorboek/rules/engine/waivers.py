@@ -39,40 +39,36 @@ class Coverage:
 
     def __init__(self, findings: Sequence[Finding], waivers: Sequence[Waiver]) -> None:
         self.findings: Final = tuple(finding for finding in findings if is_waivable(finding))
-        self.waivers: Final = tuple(waivers)
         self._cycles = _Cycles(finding for finding in self.findings if finding.number == _CIRCULAR_TRACE)
         self._identities = {finding.identity: finding for finding in reversed(self.findings)}
+        self._named = [(waiver, self._names(waiver)) for waiver in waivers]
         self._first: dict[str, Waiver] = {}
-        for waiver in self.waivers:
-            for identity in self._named(waiver):
+        for waiver, identities in self._named:
+            for identity in identities:
                 self._first.setdefault(identity, waiver)
 
-    def _named(self, waiver: Waiver) -> list[str]:
+    def _names(self, waiver: Waiver) -> list[str]:
         """The identities of the findings that a waiver names, whether an earlier one covers them or not."""
         number, *about = waiver.finding.split(" ")
         if number == _CIRCULAR_TRACE:
             return self._cycles.within(about)
         return [waiver.finding] if waiver.finding in self._identities else []
 
-    def __contains__(self, finding: Finding) -> bool:
-        return self.waiver_of(finding) is not None
-
     def waiver_of(self, finding: Finding) -> Waiver | None:
         return self._first.get(finding.identity) if is_waivable(finding) else None
 
     def used(self) -> Iterator[tuple[Waiver, Finding]]:
         """Each waiver that covers a finding, with the first of its findings."""
-        for waiver in self.waivers:
-            own = (identity for identity in self._named(waiver) if self._first[identity] is waiver)
-            if first := next(own, None):
-                yield waiver, self._identities[first]
+        for waiver, identities in self._named:
+            if own := [identity for identity in identities if self._first[identity] is waiver]:
+                yield waiver, self._identities[own[0]]
 
     def unused(self) -> Iterator[tuple[Waiver, Waiver | None]]:
         """Each waiver that covers no finding, with the earlier waiver of the same finding, or None."""
-        used = {id(waiver) for waiver, _ in self.used()}
-        for waiver in self.waivers:
-            if id(waiver) not in used:
-                yield waiver, next((self._first[identity] for identity in self._named(waiver)), None)
+        for waiver, identities in self._named:
+            covering = [self._first[identity] for identity in identities]
+            if not any(other is waiver for other in covering):
+                yield waiver, next(iter(covering), None)
 
 
 class _Cycles:
