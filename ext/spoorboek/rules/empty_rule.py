@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from spoorboek.config.settings import Require, Scalar, Type, is_same
@@ -93,7 +94,7 @@ def _may_have(entry: Require, name: str, value: object, settings: Settings) -> b
 
 def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """Flaws of tables ({items}) whose filter is invalid or selects no item."""
-    rows = _Rows(programme, settings, causes)
+    columns: dict[tuple[str, str], _Column] = {}
     for filter_ in programme.filters:
         item_type = settings.types.get(filter_.type)
         if item_type is None:
@@ -106,9 +107,13 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
             yield Flaw(filter_, message)
             continue
         yield from _unknown_names(filter_, item_type, settings)
-        is_known = not filter_.field or filter_.field in item_type.options
-        if is_known and not programme.deferred and not rows.has_one(filter_):
-            yield Flaw(filter_, rows.lack(filter_), filter_.value_at, follows_from=rows.explained(filter_))
+        if programme.deferred or (filter_.field and filter_.field not in item_type.options):
+            continue
+        key = filter_.type, filter_.field
+        column = columns.setdefault(key, _Column(item_type, filter_.field, causes))
+        if not column.has(filter_.value):
+            follows_from = column.explained(filter_.value)
+            yield Flaw(filter_, column.lack(filter_.value), filter_.value_at, follows_from=follows_from)
 
 
 def _unknown_names(filter_: Filter, item_type: Type, settings: Settings) -> Flaws:
@@ -131,87 +136,67 @@ def _unknown_names(filter_: Filter, item_type: Type, settings: Settings) -> Flaw
             yield Flaw(filter_, message, at, (filter_.name, "order", name))
 
 
-class _Rows:
-    """The rows that tables of a programme select, cached by type and field."""
+class _Column:
+    """The values in a field of all items of a type, by which tables select rows. Without a name, each item has ""."""
 
-    def __init__(self, programme: Programme, settings: Settings, causes: Causes) -> None:
-        self.programme = programme
-        self.settings = settings
+    def __init__(self, item_type: Type, name: str, causes: Causes) -> None:
+        self.type = item_type
+        self.name = name
         self.causes = causes
-        self._scalars: dict[tuple[str, str], set[Scalar]] = {}
-        self._explanations: dict[tuple[str, str], dict[str, list[Identities]]] = {}
-        self._names: dict[tuple[str, str], Names] = {}
+        self.programme = causes.programme
+        field = item_type.fields.get(name)
+        self.allowed: Sequence[str] = field.schema.get("enum", ()) if field else ()
 
-    def has_one(self, filter_: Filter) -> bool:
-        item_type = self.settings.types[filter_.type]
-        column = filter_.type, filter_.field
-        if column not in self._scalars:
-            items = self.programme.of_type(filter_.type)
-            self._scalars[column] = {value for item in items for value in item_type.scalars(item, filter_.field)}
-        return item_type.scalar(filter_.field, filter_.value) in self._scalars[column]
+    @cached_property
+    def _items(self) -> list[Item]:
+        return list(self.programme.of_type(self.type.name))
 
-    def explained(self, filter_: Filter) -> Identities:
-        """The findings that may explain an empty table: a misspelt type, option, value or target."""
-        column = filter_.type, filter_.field
-        if column not in self._explanations:
-            self._explanations[column] = self._explanations_by_value(filter_)
-        explanations = self._explanations[column].get(filter_.value, ())
-        return together(chain((self.causes.of_type(filter_.type),), self.causes.of_no_type, explanations))
+    @cached_property
+    def _scalars(self) -> set[Scalar]:
+        return {value for item in self._items for value in self.type.scalars(item, self.name)}
 
-    def _explanations_by_value(self, filter_: Filter) -> dict[str, list[Identities]]:
+    @cached_property
+    def _values(self) -> Names:
+        return Names({item.field(self.name) for item in self._items})
+
+    def has(self, value: str) -> bool:
+        return self.type.scalar(self.name, value) in self._scalars
+
+    def explained(self, value: str) -> Identities:
+        """The findings that may explain that no item has a value: a misspelt type, option, value or target."""
+        of_value = self._explanations.get(value, ())
+        return together(chain((self.causes.of_type(self.type.name),), self.causes.of_no_type, of_value))
+
+    @cached_property
+    def _explanations(self) -> dict[str, list[Identities]]:
         """By value of the field, the findings about items that may have been intended to have it."""
-        item_type = self.settings.types[filter_.type]
-        values = _values(filter_, item_type)
         explanations: dict[str, list[Identities]] = {}
-        for item in self.programme.of_type(filter_.type):
-            for id in {target.id for link in item.links if (target := self._end(item, link, filter_.field))}:
-                explanations.setdefault(id, []).append(self.causes.of_link(item, filter_.field))
+        for item in self._items:
+            for id in {target.id for link in item.links if (target := self._end(item, link))}:
+                explanations.setdefault(id, []).append(self.causes.of_link(item, self.name))
             for option in item.options:
-                if near_matches.exact_or_nearest(option.name, item_type.options) == filter_.field:
-                    value = near_matches.exact_or_nearest(option.value, values) or option.value
-                    explanations.setdefault(value, []).append(self.causes.of_value(item, filter_.field))
+                if near_matches.exact_or_nearest(option.name, self.type.options) == self.name:
+                    value = near_matches.exact_or_nearest(option.value, self.allowed) or option.value
+                    explanations.setdefault(value, []).append(self.causes.of_value(item, self.name))
         return explanations
 
-    def _end(self, item: Item, link: Link, role: str) -> Item | None:
+    def _end(self, item: Item, link: Link) -> Item | None:
         """The item that a flawed link of this role may have been intended for, or None."""
-        is_flawed = link.role == role and not self.causes.leads(item, link)
+        is_flawed = link.role == self.name and not self.causes.leads(item, link)
         return self.programme.exact_or_nearest(link.target) if is_flawed else None
 
-    def lack(self, filter_: Filter) -> Message:
-        """The message that says why a table has no row."""
-        selection = {"type": filter_.type, "field": filter_.field, "value": filter_.value}
-        items = list(self.programme.of_type(filter_.type))
-        if not filter_.field or not items:
-            return _("a table lists items of type {type!r}, and there are none", type=filter_.type)
-        item_type = self.settings.types[filter_.type]
-        if filter_.field in item_type.roles:
-            return self._lack_of_link(filter_, selection)
-        values = _values(filter_, item_type)
-        if values and filter_.value not in values:
-            selection["suggestion"] = did_you_mean(filter_.value, values)
-            return _("a table selects by {field!r} {value!r}, which no {type} can have{suggestion}", **selection)
-        column = filter_.type, filter_.field
-        selection["suggestion"] = self._near(column, (item.field(filter_.field) for item in items), filter_.value)
-        return _("a table selects by {field!r} {value!r}, which no {type} has{suggestion}", **selection)
-
-    def _lack_of_link(self, filter_: Filter, selection: Mapping[str, str]) -> Message:
-        if filter_.value in self.programme.by_id:
+    def lack(self, value: str) -> Message:
+        """The message that says why no item has a value."""
+        selection = {"type": self.type.name, "field": self.name, "value": value}
+        if not self.name or not self._items:
+            return _("a table lists items of type {type!r}, and there are none", **selection)
+        if self.name in self.type.roles and value in self.programme.by_id:
             return _("a table selects by {field!r} {value!r}, which no {type} links to", **selection)
-        suggestion = self._near(("", ""), self.programme.by_id, filter_.value)
-        return _(
-            "a table selects by {field!r} {value!r}, which is not an item{suggestion}",
-            **selection,
-            suggestion=suggestion,
-        )
-
-    def _near(self, column: tuple[str, str], values: Iterable[str], value: str) -> Message:
-        if column not in self._names:
-            self._names[column] = Names(set(values))
-        return self._names[column].did_you_mean(value)
-
-
-def _values(filter_: Filter, item_type: Type) -> Sequence[str]:
-    """The `enum` of the field of a filter; empty if it has none."""
-    field = item_type.fields.get(filter_.field)
-    values: Sequence[str] = field.schema.get("enum", ()) if field else ()
-    return values
+        if self.name in self.type.roles:
+            selection["suggestion"] = self.programme.names.did_you_mean(value)
+            return _("a table selects by {field!r} {value!r}, which is not an item{suggestion}", **selection)
+        if self.allowed and value not in self.allowed:
+            selection["suggestion"] = did_you_mean(value, self.allowed)
+            return _("a table selects by {field!r} {value!r}, which no {type} can have{suggestion}", **selection)
+        selection["suggestion"] = self._values.did_you_mean(value)
+        return _("a table selects by {field!r} {value!r}, which no {type} has{suggestion}", **selection)

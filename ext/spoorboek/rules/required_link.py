@@ -159,7 +159,9 @@ class _Explained:
         self.entry = paths.entry
         self.causes = paths.causes
         self._broken: dict[Position, Identities] = {}
-        self._required_elsewhere = _required_by_one_step(paths.entry, paths.settings.require)
+        from_same_type = (other for other in paths.settings.require if other.start == self.entry.start)
+        by_one_step = [other for other in from_same_type if [len(path) for path in other.paths] == [1]]
+        self._required_elsewhere = grouped((other.paths[0][0], other.number) for other in by_one_step)
 
     def for_each(self, lacking: Sequence[Item]) -> list[Identities]:
         """The explanations of each lacking item; a flawed link that resembles no item may explain one of them."""
@@ -223,16 +225,6 @@ class _Explained:
         if len(path) == 1 or self.paths.reached(item, path[0]):
             return ()
         return tuple(identity(number, item.name) for number in self._required_elsewhere.get(path[0], ()))
-
-
-def _required_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step, list[str]]:
-    """By step, the numbers of the entries whose only path from the same type is this one step."""
-    from_same_type = (other for other in every if other.start == entry.start)
-    return grouped(
-        (other.paths[0][0], other.number)
-        for other in from_same_type
-        if len(other.paths) == 1 and len(other.paths[0]) == 1
-    )
 
 
 def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:
