@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from babel.messages.pofile import read_po
 
@@ -26,7 +26,6 @@ from spoorboek.readers import configuration, markdown, pages
 from spoorboek.readers.configuration import Configuration
 from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook
-from tests.mutants import Mutant
 
 KINDS: Final = (
     *("page", "front matter"),
@@ -43,7 +42,8 @@ _ACTORS: Final = ("by", "responsible", "who", "made_to", "accepted_by", "done_by
 _FRONT_MATTER: Final = ("orphan: true", "nosearch: true", "language: fr", "myst: {enable_extensions: []}")
 
 
-class Alteration(NamedTuple):
+@dataclass(frozen=True)
+class Alteration:
     """One edit of one file: the lines replaced and their replacement; `label` names it in a table."""
 
     kind: str
@@ -280,7 +280,7 @@ class Quick:
         paths = pages.find(configuration)
         self.known = dict(zip(paths, self._reader(configuration, own_settings).pages(paths), strict=True))
 
-    def complaint(self, alteration: Alteration | Mutant | None) -> str:
+    def complaint(self, alteration: Alteration | None) -> str:
         """The first finding that fails the check, or what stops it; empty where it exits 0."""
         if alteration is None:
             return self.checked()
@@ -288,7 +288,7 @@ class Quick:
             return self._judged(alteration) or self.checked()
 
     @contextlib.contextmanager
-    def altered(self, alteration: Alteration | Mutant) -> Iterator[None]:
+    def altered(self, alteration: Alteration) -> Iterator[None]:
         path = self.handbook.folder / alteration.file
         content, times = path.read_bytes(), path.stat()
         path.unlink()
@@ -308,7 +308,7 @@ class Quick:
     def _reader(self, configuration: Configuration, own_settings: Settings) -> markdown.PageReader:
         return markdown.PageReader(configuration, own_settings, self.handbook.folder, lambda name: False)
 
-    def _judged(self, alteration: Alteration | Mutant) -> str:
+    def _judged(self, alteration: Alteration) -> str:
         try:
             configuration, own_settings = self._configured()
             path = self.handbook.folder / alteration.file

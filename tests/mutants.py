@@ -13,7 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Link, Mention, Programme
+from tests.alterations import Alteration
 
 AT_LEAST_ONE: Final = {
     "sentence": ("part_of",),
@@ -42,32 +44,15 @@ ENDS: Final = ("withdrawal", "supersession")
 
 
 @dataclass(frozen=True)
-class Mutant:
-    """One removal: lines of a page, or part of a line."""
+class Mutant(Alteration):
+    """One removal of an item, of a link of it by `role`, or of a reference to it."""
 
-    kind: str
-    label: str
-    page: str
-    first: int
-    last: int
     id: str = ""
     role: str = ""
-    span: tuple[int, int] = (0, 0)
-    text: str = ""
-    is_gone: bool = False
 
     @property
-    def file(self) -> str:
-        return f"docs/{self.page}.md"
-
-    def apply(self, content: str) -> str:
-        lines = content.split("\n")
-        if self.kind == "reference":
-            line = lines[self.first - 1]
-            lines[self.first - 1] = line[: self.span[0]] + self.text + line[self.span[1] :]
-        else:
-            del lines[self.first - 1 : self.last]
-        return "\n".join(lines)
+    def page(self) -> str:
+        return self.file.removeprefix("docs/").removesuffix(".md")
 
 
 _OPENING = re.compile(r":::\{(\w+)\}")
@@ -85,7 +70,7 @@ def mutants(docs: Path, programme: Programme) -> Iterator[Mutant]:
 
 
 def _in_page(page: str, lines: Sequence[str], types: set[str], ids: set[str], programme: Programme) -> Iterator[Mutant]:
-    first, id, item_type, inside = 0, "", "", ""
+    file, first, id, item_type, inside = f"docs/{page}.md", 0, "", "", ""
     for number, line in enumerate(lines, 1):
         opening = _OPENING.match(line)
         if inside:
@@ -96,16 +81,16 @@ def _in_page(page: str, lines: Sequence[str], types: set[str], ids: set[str], pr
             first, item_type = number, opening[1]
             id = next(row.removeprefix(":id: ") for row in lines[number:] if row.startswith(":id: "))
         elif first and line.rstrip() == ":::":
-            yield Mutant("item", f"{item_type} {id}", page, first, number, id)
+            yield Mutant("item", f"{item_type} {id}", file, first, number, (), id=id)
             first = 0
         elif first and (option := _OPTION.match(line)) and programme.by_id[id].targets(option[1]):
-            yield Mutant("link", f"{id} {option[1]}", page, number, number, id, option[1])
+            yield Mutant("link", f"{id} {option[1]}", file, number, number, (), id=id, role=option[1])
         else:
             for match in _REFERENCE.finditer(line):
                 target = match[2] or match[3]
                 if target in ids:
-                    label = f"{page}:{number} {target}"
-                    yield Mutant("reference", label, page, number, number, target, "", match.span(), match[1] or "")
+                    words = f"{line[: match.start()]}{match[1] or ''}{line[match.end() :]}"
+                    yield Mutant("reference", f"{page}:{number} {target}", file, number, number, (words,), id=target)
 
 
 # ------------------------------------------------------------------------------------------------- the oracle
@@ -151,17 +136,11 @@ class Drawing:
 
     @cached_property
     def _links_of(self) -> dict[str, list[Link]]:
-        found: dict[str, list[Link]] = {}
-        for link in self.links:
-            found.setdefault(link.item, []).append(link)
-        return found
+        return grouped((link.item, link) for link in self.links)
 
     @cached_property
     def _links_to(self) -> dict[str, list[Link]]:
-        found: dict[str, list[Link]] = {}
-        for link in self.links:
-            found.setdefault(link.target, []).append(link)
-        return found
+        return grouped((link.target, link) for link in self.links)
 
     @cached_property
     def _editions_found(self) -> list[str]:

@@ -97,9 +97,7 @@ def in_menus(handbook: Handbook) -> Iterator[str]:
     """The files of pages that a `{toctree}` names, and of the page with which Sphinx begins."""
     yield "docs/index.md"
     for page in handbook.docs.rglob("*.md"):
-        for menu in re.findall(
-            r"^```\{toctree\}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-        ):
+        for menu in _MENU.findall(page.read_text(encoding="utf-8")):
             for line in menu.splitlines():
                 name = (page.parent / f"{line}.md").resolve()
                 if line and name.is_file():
