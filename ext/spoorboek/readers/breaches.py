@@ -85,19 +85,18 @@ class Search:
         self._env: dict[str, Any] = {}
         self._is_figure = False
 
-    def file(self, shown_as: str, text: str, part: str, above: int) -> None:
-        """Search a part of a file that begins after its first `above` lines."""
-        if may_breach(part):
-            source = Lines(shown_as, text.split("\n"))
-            if above == 0:
-                self._front_matter(part, source)
-            self._text(part, above, source, 1)
+    def file(self, shown_as: str, lines: Sequence[str], part: page_files.Part) -> None:
+        """Search a part of a file with these lines."""
+        if may_breach(part.text):
+            source = Lines(shown_as, lines)
+            if part.above == 0:
+                self._front_matter(part.text, source)
+            self._text(part.text, part.above, source, 1)
 
-    def rst(self, shown_as: str, text: str) -> None:
+    def rst(self, shown_as: str, lines: Sequence[str], text: str) -> None:
         """Search a file in reStructuredText."""
         if may_breach(text) or _RST_LINK.search(text):
-            source = Lines(shown_as, text.split("\n"))
-            self._rst(0, len(source.lines), source)
+            self._rst(0, len(lines), Lines(shown_as, lines))
 
     def _add(self, message: Message | None, at: Location) -> None:
         if message is not None:

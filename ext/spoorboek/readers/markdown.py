@@ -16,10 +16,10 @@ from spoorboek.model.programme import Item, Location, LostItem, Programme, Unkno
 from spoorboek.readers import addresses, lost_items, myst, page_files, pages, rst, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration, settings_of
-from spoorboek.readers.page import Named, Page, PageContent, Reading
+from spoorboek.readers.page import Named, Page, PageContent, Reading, Written
 from spoorboek.readers.references import Scope
 from spoorboek.readers.source_file import Kind, Region, SourceFile
-from spoorboek.readers.translations import Catalogs, Written
+from spoorboek.readers.translations import Catalogs
 
 _MANY: Final = 100
 """In pages: to read half of fewer takes hardly longer than to begin a process and to hand over what it found."""
@@ -185,20 +185,25 @@ class PageReader:
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> PageContent:
         scope = self._scope(path, myst.syntax(self.configuration, page_files.front_matter(text, shown_as)))
         content = PageContent(written={docname: Written(page_files.language(text), scope)})
-        page = Page(self.reading, content, docname, scope, self._search(docname, scope))
+        page = Page(self.reading, content, docname, scope, self._files(scope))
         hiding = [Region(0, 0, Kind.OF_THE_PAGE, name) for name in page_files.hiding_keys(text)]
         page.file(path, shown_as, text, hiding=hiding)
-        content.breaches += page.search.breaches
+        search = self._search(docname, scope)
+        for source, part in page.parts:
+            search.file(source.shown_as, source.lines, part)
+        content.breaches += search.breaches
         scope.known.clear()
         return content
 
     def _scope(self, path: Path, syntax: myst.Syntax) -> Scope:
         return Scope(syntax, {}, self.configuration.docs, path.parent)
 
-    def _search(self, docname: str, scope: Scope) -> Search:
+    def _files(self, scope: Scope) -> addresses.Files:
         schemes = addresses.schemes(self.configuration.myst("url_schemes", ()))
-        may_bring = addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
-        return Search(docname, scope, may_bring, self.reading.settings.types)
+        return addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
+
+    def _search(self, docname: str, scope: Scope) -> Search:
+        return Search(docname, scope, self._files(scope), self.reading.settings.types)
 
     def _rst(self, docname: str, path: Path, shown_as: str) -> PageContent:
         """The lost and hidden items and breaches of a reStructuredText page, whose items only the build reads."""
@@ -209,7 +214,7 @@ class PageReader:
         source.regions += [Region(0, len(lines), Kind.DEFERRED), *rst.regions(lines, 0)]
         source.hiding += rst.hiding(lines, 0)
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))
-        search.rst(shown_as, text)
+        search.rst(shown_as, lines, text)
         lost, hidden = [*lost_items.lost(source, None)], [*lost_items.hidden(source)]
         return PageContent(lost_items=lost, hidden_items=hidden, breaches=search.breaches)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -30,14 +30,13 @@ from spoorboek.readers import (
     unclosed_html,
     written_directive,
 )
+from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import CLASS, Block, Fence, Other, Paragraph
-from spoorboek.readers.breaches import Search
 from spoorboek.readers.directive_text import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Scope
 from spoorboek.readers.source_file import Kind, Region, SourceFile
-from spoorboek.readers.translations import Written
 
 _NAMED: Final = re.compile(
     r"\[\^([^\]\s]{1,500}+)\]:|^[^(\n]*\(([^\n]+)\)=[ \t]*$|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)", re.MULTILINE
@@ -63,6 +62,16 @@ class Reading:
     @cached_property
     def _types(self) -> Mapping[str, str]:
         return openings.by_casefolded(self.settings.types)
+
+
+@dataclass
+class Written:
+    """The translatable texts of a page: its language, running text, and the titles and fields of its items."""
+
+    language: str
+    scope: Scope
+    running: list[Text] = field(default_factory=list)
+    fields: list[Text] = field(default_factory=list)
 
 
 class Named(NamedTuple):
@@ -102,15 +111,17 @@ class Page:
     content: PageContent
     docname: str
     scope: Scope
-    search: Search
+    included: Files
+    """The files it included so far."""
     files: list[SourceFile] = field(default_factory=list)
+    """The files being read, the innermost last."""
+    parts: list[tuple[SourceFile, page_files.Part]] = field(default_factory=list)
+    """What was read of each file."""
     names: set[str] = field(default_factory=set)
     """The anchors and footnotes that the page may have defined so far."""
 
     def __post_init__(self) -> None:
         self.collects_texts = self.reading.collects_texts
-        self.included = replace(self.search.files)
-        """The files it included so far."""
 
     @property
     def source(self) -> SourceFile:
@@ -122,12 +133,12 @@ class Page:
     ) -> None:
         """Read a file, or a part of it; `hiding` are the regions around it that not every site shows."""
         read = part or page_files.Part(text, 0)
-        self.search.file(shown_as, text, read.text, read.above)
         self.content.files.add(path)
         lines = text.split("\n")
         source = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
         source.hiding += [region._replace(first=0, end=len(lines)) for region in hiding]
         self.files.append(source)
+        self.parts.append((source, read))
         first = len(self.content.mentions)
         self.text(read.text, read.above, 1)
         if source.hiding:

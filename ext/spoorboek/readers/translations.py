@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,7 +18,7 @@ from spoorboek.model.programme import Location, Mistranslation, Text, Untranslat
 from spoorboek.readers import myst, page_files
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.markup import Pieces, Reader, is_bare
-from spoorboek.readers.references import Scope
+from spoorboek.readers.page import Written
 
 Result = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
 _LONG: Final = 10_000
@@ -34,16 +33,6 @@ _YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?!\w)")
 _GROUPING: Final = re.compile(r"(?<=[0-9])[.,\s](?=[0-9])")
 """What separates the thousands of a number, which another language writes otherwise."""
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
-
-
-@dataclass
-class Written:
-    """The translatable texts of a page: its language, running text, and the titles and fields of its items."""
-
-    language: str
-    scope: Scope
-    running: list[Text] = field(default_factory=list)
-    fields: list[Text] = field(default_factory=list)
 
 
 def read(
