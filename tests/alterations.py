@@ -316,7 +316,7 @@ class Quick:
             for docname, page in pages.find(configuration).items():
                 known = self.known.get(docname)
                 found.append(reader.page(docname, page) if known is None or path in known.files else known)
-            programme = markdown.assembled(configuration, own_settings, self.handbook.folder, found)
+            programme = markdown.assembled(reader, found)
         except SpoorboekError as error:
             return str(error)
         failing = (finding for finding in check(programme, own_settings).findings if finding.fails)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -67,30 +68,24 @@ def programme(
 
 def _of_pages(reader: PageReader, contents: Sequence[PageContent], catalogs: Catalogs | None = None) -> Programme:
     """The programme of all pages, and of the files that are nearly one."""
-    configuration = reader.configuration
     read = set().union(*(page.files for page in contents))
-    lost_files = (reader.no_page(path) for path in pages.beside(configuration) if path not in read)
-    return assembled(configuration, reader.reading.settings, reader.reading.top, [*contents, *lost_files], catalogs)
+    lost_files = (reader.no_page(path) for path in pages.beside(reader.configuration) if path not in read)
+    return assembled(reader, [*contents, *lost_files], catalogs)
 
 
-def assembled(
-    configuration: Configuration,
-    settings: Settings,
-    top: Path,
-    parts: Iterable[PageContent],
-    catalogs: Catalogs | None = None,
-) -> Programme:
+def assembled(reader: PageReader, parts: Iterable[PageContent], catalogs: Catalogs | None = None) -> Programme:
     """Combine what was found on all pages with the state of translations and the reviewed versions of changed items.
 
     `catalogs` are those of the handbook, if they were begun to be read.
     """
-    catalogs = catalogs or Catalogs(configuration, top)
+    settings, top = reader.settings, reader.top
+    catalogs = catalogs or Catalogs(reader.configuration, top)
     content = PageContent()
     for part in parts:
         content.add(part)
-    untranslated, mistranslations = translations.read(configuration, settings, top, content.written, catalogs)
+    untranslated, mistranslations = translations.read(settings, content.written, catalogs)
     read = replace(_programme(content, top), untranslated=untranslated, mistranslations=mistranslations)
-    return with_past(read, configuration, settings, top)  # last, so that the caches it fills are kept
+    return with_past(read, reader.configuration, settings, top)  # last, so that the caches it fills are kept
 
 
 def with_past(read: Programme, configuration: Configuration, settings: Settings, top: Path) -> Programme:
@@ -120,21 +115,21 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     return now
 
 
+@dataclass
 class PageReader:
-    """Reads pages one by one; collects translatable texts (`collects_texts`) if the handbook has several languages."""
+    """Reads pages one by one; collects translatable texts, by default if the handbook has several languages."""
 
-    def __init__(
-        self,
-        configuration: Configuration,
-        settings: Settings,
-        top: Path,
-        defines: Callable[[str], bool],
-        *,
-        collects_texts: bool | None = None,
-    ) -> None:
-        self.configuration = configuration
-        collects_texts = len(configuration.languages) > 1 if collects_texts is None else collects_texts
-        self.reading = Reading(settings, top, configuration.extensions, defines, collects_texts)
+    configuration: Configuration
+    settings: Settings
+    top: Path
+    defines: Callable[[str], bool]
+    collects_texts: bool | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        several = len(self.configuration.languages) > 1
+        collects_texts = several if self.collects_texts is None else self.collects_texts
+        return Reading(self.settings, self.top, self.configuration.extensions, self.defines, collects_texts)
 
     def pages(self, paths: Mapping[str, Path]) -> list[PageContent]:
         """What was found on each of these pages, by docname.
@@ -158,7 +153,7 @@ class PageReader:
             return self.pages(paths)  # which names all such pages
 
     def page(self, docname: str, path: Path) -> PageContent:
-        shown_as = page_files.shown(path, self.reading.top)
+        shown_as = page_files.shown(path, self.top)
         if path.suffix == ".md":
             return self.text(docname, path, shown_as, page_files.text(path, shown_as))
         message = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
@@ -168,7 +163,7 @@ class PageReader:
 
     def no_page(self, path: Path) -> PageContent:
         """The items in a file whose name is nearly that of a page: all of them are lost."""
-        shown_as = page_files.shown(path, self.reading.top)
+        shown_as = page_files.shown(path, self.top)
         content = files.read(path, shown_as, _("make it a readable file"))
         if content is None or not content.strip():  # a dangling link, or an empty file
             return PageContent()
@@ -200,10 +195,10 @@ class PageReader:
 
     def _files(self, scope: Scope) -> addresses.Files:
         schemes = addresses.schemes(self.configuration.myst("url_schemes", ()))
-        return addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
+        return addresses.Files(scope.docs, scope.folder, self.top, schemes)
 
     def _search(self, docname: str, scope: Scope) -> Search:
-        return Search(docname, scope, self._files(scope), self.reading.settings.types)
+        return Search(docname, scope, self._files(scope), self.settings.types)
 
     def _rst(self, docname: str, path: Path, shown_as: str) -> PageContent:
         """The lost and hidden items and breaches of a reStructuredText page, whose items only the build reads."""

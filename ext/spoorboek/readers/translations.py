@@ -35,20 +35,18 @@ _GROUPING: Final = re.compile(r"(?<=[0-9])[.,\s](?=[0-9])")
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-def read(
-    configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written], catalogs: Catalogs
-) -> Result:
+def read(settings: Settings, pages: Mapping[str, Written], catalogs: Catalogs) -> Result:
     """The missing and the differing translations of pages and of files of conf.
 
     Raises SpoorboekError if a catalog cannot be read; catalogs without a page are read too, as a build does.
     """
+    configuration = catalogs.configuration
     untranslated: list[Untranslated] = []
-    for domain, texts in _texts(configuration, settings, top, pages):
+    for domain, texts in _texts(settings, pages, catalogs):
         own_language = pages[domain].language if domain in pages else ""
         for language in languages_for(configuration.languages, configuration.untranslated, domain, own_language):
             untranslated += catalogs.missing(language, domain, texts)
-    syntax = myst.syntax(configuration, {})
-    reader = Reader(syntax, settings.looks_like_id)
+    reader = Reader(myst.syntax(configuration, {}), settings.looks_like_id)
     mistranslations = [
         finding
         for path, language, domain in catalogs.all()
@@ -57,23 +55,21 @@ def read(
     return tuple(sorted(untranslated)), tuple(sorted(mistranslations))
 
 
-def _texts(
-    configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]
-) -> Iterator[tuple[str, list[Text]]]:
+def _texts(settings: Settings, pages: Mapping[str, Written], catalogs: Catalogs) -> Iterator[tuple[str, list[Text]]]:
     """The translatable texts by catalog domain."""
-    if len(configuration.languages) < 2:
+    if len(catalogs.configuration.languages) < 2:
         return
     for domain, page in pages.items():
         yield domain, [*page.running, *page.fields]
     for domain, texts in of_settings(settings).items():
         if domain not in OPTIONAL:
-            yield domain, _placed(configuration, top, domain, texts)
+            yield domain, _placed(catalogs, domain, texts)
 
 
-def _placed(configuration: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
+def _placed(catalogs: Catalogs, domain: str, texts: Iterable[str]) -> list[Text]:
     """The texts of a file of conf, each with the first line that contains it."""
-    file = configuration.conf / f"{Path(domain).name}.toml"
-    shown_as = page_files.shown(file, top)
+    file = catalogs.configuration.conf / f"{Path(domain).name}.toml"
+    shown_as = page_files.shown(file, catalogs.top)
     first = first_lines(page_files.text(file, shown_as)) if texts else {}
     return [Text(Location(shown_as, first.get(text, 1)), text) for text in texts]
 
