@@ -91,6 +91,9 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "a heading that refers, and a table of contents": {
         "index.md": "# Kop\n\n## Zie {need}`KTN-a` en [b](#KTN-b)\n\n~~~{contents} Zie [c](#KTN-c)\n~~~\n"
     },
+    "a role that is a template": {
+        "index.md": "# Kop\n\n{need}`[[KTN-a/b]]`, {NEED}`[[a]] <KTN-a>`, {need_incoming}`[[b]]`\n"
+    },
     "a role in capitals": {"index.md": "# Kop\n\n{NEED}`KTN-a`, {Need}`b <KTN-b>`\n"},
     "a role around blanks": {"index.md": "# Kop\n\n{need}` `, {need}` KTN-a `, {need}`a <b <KTN-a>`\n"},
     "a link to nothing, and an item without an id": {"index.md": "# Kop\n\n[]() [](#)\n\n:::{chain} A\n:::\n"},

@@ -185,8 +185,6 @@ def _otherwise(
         # Running text is parsed with the link definitions of its page.
         original = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
         translated = reader.text(translation.text)
-        if not years and original == translated:
-            continue
         lost, added = original - translated, translated - original
         if translation.under_review:
             lost, added = Pieces(), Pieces(markup=added.markup)
