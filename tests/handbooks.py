@@ -25,7 +25,7 @@ from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.stamps import Reviewer
-from spoorboek.sphinxext import builds
+from spoorboek.sphinxext import build_data, builds
 
 TOP = Path(__file__).parent.parent
 GROUND = Path(__file__).parent / "ground"
@@ -72,7 +72,9 @@ class Handbook:
 
     def check(self) -> tuple[Verdict, list[str]]:
         """The verdict of a build, and every line that a reader of the check would see but the summary."""
-        verdict, warnings = builds.run(self.docs, self.conf)
+        with tempfile.TemporaryDirectory() as scratch:
+            app, warnings = builds.build(self.docs, self.conf, "dummy", Path(scratch))
+        verdict = build_data.verdict(app.env)
         return verdict, [*map(str, verdict.findings), *warnings]
 
 

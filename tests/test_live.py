@@ -12,10 +12,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from sphinx_autobuild import build
 from sphinx_autobuild.utils import find_free_port
 
 from spoorboek.sphinxext import digests
@@ -115,16 +113,3 @@ def test_a_build_begins_with_what_was_imported_unless_our_code_changed_since(is_
         live_builds.run(
             code, [sys.executable, "-m", "sphinx", "build", "-q", str(tmp_path), str(tmp_path / "out")], check=True
         )
-
-
-def test_builds_are_distinguished_from_other_commands_that_sphinx_autobuild_runs(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    commands = []
-
-    def run(command: list[str], *, check: bool) -> None:
-        commands.append((command, check))
-
-    monkeypatch.setattr(build, "subprocess", SimpleNamespace(run=run))
-    build.Builder(["docs", "html"], url_host="", pre_build_commands=[], post_build_commands=[])(changed_paths=())
-    assert commands == [([sys.executable, "-m", "sphinx", "build", "docs", "html"], True)]

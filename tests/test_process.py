@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sphinx import locale
 
-from spoorboek.sphinxext import builds
 from tests.handbooks import ground
 from tests.running import run
 
@@ -44,7 +43,7 @@ downloads.write = kill_others
 def test_the_catalogs_of_a_build_go_with_it(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     before = dict(locale.translators), gc.get_threshold()
-    builds.run(handbook.docs, handbook.conf)
+    handbook.check()
     assert (locale.translators, gc.get_threshold()) == before
 
 

@@ -19,16 +19,8 @@ FORGE = "https://forge.example/spoorboek/blob/{commit}/{file}#L{line}"
 def handbook(tmp_path: Path) -> Handbook:
     handbook = ground(tmp_path)
     handbook.write({"een page.md": "# A page\n\nText.\n"})
-    configure(handbook, 'spoorboek_contact = ""')
+    handbook.configure('spoorboek_contact = ""')
     return handbook
-
-
-def at_forge(handbook: Handbook, address: str) -> None:
-    conf = handbook.conf / "conf.py"
-    written = conf.read_text(encoding="utf-8")
-    changed = written.replace('spoorboek_source_url = ""', f"spoorboek_source_url = {address!r}")
-    assert changed != written
-    conf.write_text(changed, encoding="utf-8")
 
 
 def reports(handbook: Handbook, page: str) -> list[tuple[str, str]]:
@@ -56,7 +48,7 @@ def test_an_item_that_begins_an_included_file_does_not_begin_the_page(handbook: 
 
 def test_with_a_page_on_reporting_errors_each_page_links_to_it(handbook: Handbook) -> None:
     handbook.write({"errors.md": "# Errors\n\n## Tell us\n\nSo.\n", "deep/page.md": "---\norphan: true\n---\n# X\n"})
-    configure(handbook, 'spoorboek_report = "errors#tell-us"')
+    handbook.configure('spoorboek_report = "errors#tell-us"')
     assert built(handbook).stderr == ""
     assert reports(handbook, "deep/page.html") == [("../errors.html#tell-us", "docs/deep/page.md, regel 1")]
     assert 'id="tell-us"' in (handbook.folder / "html/errors.html").read_text(encoding="utf-8")
@@ -66,13 +58,9 @@ FOOT = re.compile(r'<p class="notice">(.*?)</p>', re.DOTALL)
 NOTE = r'^publisher_note = ".*"$'
 
 
-def configure(handbook: Handbook, line: str) -> None:
-    handbook.configure(line)
-
-
 def test_the_foot_and_the_search_lead_to_the_pages_that_conf_names_by_their_titles(handbook: Handbook) -> None:
     settle(handbook.conf, NOTE, 'publisher_note = "No publication of a <council>."')
-    configure(handbook, 'spoorboek_foot = ["other"]\nspoorboek_lists = ["een page", "types"]')
+    handbook.configure('spoorboek_foot = ["other"]\nspoorboek_lists = ["een page", "types"]')
     assert built(handbook).stderr == ""
     (foot,) = FOOT.findall((handbook.folder / "html/index.html").read_text(encoding="utf-8"))
     assert foot == 'No publication of a &lt;council&gt;. <a href="other.html">Another page</a>'
@@ -91,7 +79,7 @@ def test_without_the_setting_nothing_is_shown_there(handbook: Handbook) -> None:
     "setting", ['spoorboek_foot = ["othr"]', 'spoorboek_lists = ["othr"]', 'spoorboek_report = "othr#place"']
 )
 def test_a_page_that_conf_names_and_that_is_not_there_fails_the_build(handbook: Handbook, setting: str) -> None:
-    configure(handbook, setting)
+    handbook.configure(setting)
     done = built(handbook)
     assert done.returncode == 1
     expected = f"conf.py: {setting.partition(' ')[0]} names 'othr', which is not a page, did you mean other?"
@@ -99,7 +87,7 @@ def test_a_page_that_conf_names_and_that_is_not_there_fails_the_build(handbook: 
 
 
 def test_with_a_forge_it_leads_to_the_line_itself(handbook: Handbook) -> None:
-    at_forge(handbook, FORGE)
+    handbook.configure(f"spoorboek_source_url = {FORGE!r}")
     assert built(handbook).stderr == ""
     address = "https://forge.example/spoorboek/blob/HEAD/docs/"
     assert reports(handbook, "een page.html") == [(f"{address}een%20page.md#L1", "docs/een page.md, regel 1")]
@@ -110,7 +98,7 @@ def test_with_a_forge_it_leads_to_the_line_itself(handbook: Handbook) -> None:
     "address", ["https://forge.example/", "https://x/{file}{", "https://x/{file}#{lines}", "{file}{}"]
 )
 def test_an_address_of_no_line_stops_the_build_in_one_line(handbook: Handbook, address: str) -> None:
-    at_forge(handbook, address)
+    handbook.configure(f"spoorboek_source_url = {address!r}")
     done = built(handbook)
     assert done.returncode == 2
     assert f"conf.py: spoorboek_source_url is {address!r}, which is not the address of a line in a file" in done.stderr

@@ -15,7 +15,6 @@ import pytest
 from docutils.parsers.rst import languages
 
 from spoorboek.readers import restrictions
-from spoorboek.sphinxext import builds
 from tests.foreign.projects import Project
 from tests.handbooks import Handbook, ground
 from tests.running import built, checked
@@ -206,7 +205,7 @@ def test_no_html_of_a_page_reaches_a_reader(attacked: Handbook, build: list[str]
 
 def test_a_waived_finding_opens_nothing(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"b.md": f"# Page\n\n```{{needtable}}\n:filter: {RUN}\n```\n"})
-    breach = builds.run(handbook.docs, handbook.conf)[0].programme.breaches[0]
+    breach = handbook.check()[0].programme.breaches[0]
     waiver = f'[[waive]]\nfinding = "S514 {breach.page} {breach.key}"\nreason = "a trial"\n'
     (handbook.conf / "waivers.toml").write_text(waiver + 'owner = "redactie"\nuntil = 2027-03-01\n', encoding="utf-8")
     ran = built(handbook)
@@ -218,7 +217,7 @@ def test_one_waiver_sets_aside_one_program(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     table = "```{needtable}\n:filter: %s\n```\n\n"
     handbook.write({"b.md": "# Page\n\n" + table % "True" + table % "1 == 1"})
-    assert len({finding.identity for finding in builds.run(handbook.docs, handbook.conf)[0].findings}) == 2
+    assert len({finding.identity for finding in handbook.check()[0].findings}) == 2
 
 
 def test_a_safe_page_has_no_finding(tmp_path: Path) -> None:

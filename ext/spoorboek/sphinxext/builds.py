@@ -28,20 +28,10 @@ from spoorboek.sphinxext.stopping import StoppedError
 EXTENSION: Final = "spoorboek"
 
 
-def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
-    """Build a handbook without writing pages; return the verdict and the warnings of Sphinx.
-
-    Raises SpoorboekError if the build cannot run.
-    """
-    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
-        app, log = build(docs, conf, "dummy", Path(scratch))
-        return build_data.verdict(app.env), log
-
-
 def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, Sequence[str]]:
-    """Read another project with the judging builder; return as `run` does.
+    """Read a project that is no handbook with the judging builder; return the verdict and the warnings of Sphinx.
 
-    `extensions` are those of its conf.py; ours is added if it is missing.
+    `extensions` are those of its conf.py; ours is added if it is missing. Raises SpoorboekError if it cannot be read.
     """
     added = {} if EXTENSION in extensions else {"extensions": [*extensions, EXTENSION]}
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,7 +51,6 @@ class _Pages:
         self.types = openings.by_casefolded(self.settings.types)
         self.lines_of_items = {(item.at.file, item.at.line) for item in items}
         self.ids = {item.id for item in items if item.id}
-        self.reader: Any = None
 
     def all(self) -> Iterator[list[LostItem]]:
         suffixes = self.app.config.source_suffix
@@ -83,7 +83,7 @@ class _Pages:
         if not unmade:
             return []
         try:
-            lost_items: list[LostItem] = self._page_reader().page(page, file).lost_items
+            lost_items: list[LostItem] = self._reader.page(page, file).lost_items
         except SpoorboekError:  # for example a fence that does not end, because its opening line is misspelt
             around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
             lost_items = [_lost(at, opening, _correct(opening)) for at, opening in unmade.items() if at.line in around]
@@ -95,16 +95,15 @@ class _Pages:
     def _line(self, at: Location) -> str:
         return self.files.lines(self.files.top / at.file)[at.line - 1]
 
-    def _page_reader(self) -> Any:
-        """Return our Markdown reader; imported on demand, since few projects need it and the import is slow."""
-        if self.reader is None:
-            markdown = importlib.import_module("spoorboek.readers.markdown")
-            values = {option.name: option.value for option in self.app.config}
-            configuration = Configuration(Path(self.app.srcdir), Path(self.app.confdir), values)
-            self.reader = markdown.PageReader(
-                configuration, self.settings, self.files.top, lambda name: True, collects_texts=False
-            )
-        return self.reader
+    @cached_property
+    def _reader(self) -> Any:
+        """Our Markdown reader; imported on demand, since few projects need it and the import is slow."""
+        markdown = importlib.import_module("spoorboek.readers.markdown")
+        values = {option.name: option.value for option in self.app.config}
+        configuration = Configuration(Path(self.app.srcdir), Path(self.app.confdir), values)
+        return markdown.PageReader(
+            configuration, self.settings, self.files.top, lambda name: True, collects_texts=False
+        )
 
     def _in_rst(self, file: Path) -> Iterator[LostItem]:
         lines = self.files.lines(file)

@@ -81,11 +81,12 @@ def _links(need: NeedItem, view: NeedsView, written: Source, app: Sphinx) -> Ite
     """Yield the links of a need; dead links only if sphinx-needs reports them."""
     for role, links in need.iter_links_items(as_str=False):
         for link in dict.fromkeys(links) if role != "parent_needs" else ():  # these follow from nesting
+            target = link.to_filter_string()
+            at = written.location_of_target(role, target)
             if not _is_dead(link, view):
-                yield Link(need.id, role, link.id, written.location_of_target(role, link.to_filter_string()))
+                yield Link(need.id, role, link.id, at)
             elif not _may_be_dead(need, role, app):
-                target = link.to_filter_string()
-                yield Link(need.id, role, target, written.location_of_target(role, target))
+                yield Link(need.id, role, target, at)
 
 
 def _is_dead(link: NeedLink, view: NeedsView) -> bool:

@@ -277,13 +277,9 @@ def _foreign_item(need: Any, app: Sphinx) -> Item:
     )
     at = Location(file, need["lineno"] or 1)
     item_type = settings.types.get(need["type"])
-    options = [Option.placed("id", need["id"], at, at)]
-    links: list[Link] = []
-    for name in item_type.fields if item_type else ():
-        value = need.get(name)
-        if value not in (None, "", []):
-            options.append(Option.placed(name, str(value), at, at))
-    for role in item_type.roles if item_type else ():
-        links.extend(Link(need["id"], role, target, at) for target in need.get(role, ()))
+    fields, roles = (item_type.fields, item_type.roles) if item_type else ((), ())
+    values = {"id": need["id"], **{name: need.get(name) for name in fields}}
+    options = (Option.placed(name, str(value), at, at) for name, value in values.items() if value not in (None, "", []))
+    links = (Link(need["id"], role, target, at) for role in roles for target in need.get(role, ()))
     body = need["content"] or ""
     return Item(need["type"], need["title"], docname, at, tuple(options), tuple(links), (), body, need["type"])
