@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sphinx.util.inventory import InventoryFile
 
@@ -47,10 +45,3 @@ def test_every_item_is_in_objects_inv_once(pages: Handbook) -> None:
 def test_the_search_finds_an_item_by_its_title(pages: Handbook) -> None:
     index = (pages.folder / "html" / "searchindex.js").read_text(encoding="utf-8")
     assert "Youth care" in index
-
-
-def test_a_page_that_is_read_again_forgets_what_it_said(tmp_path: Path) -> None:
-    handbook = ground(tmp_path)
-    assert built(handbook, "-b", "dummy").returncode == 0
-    breaks.change("[Waiting lists](#THM-grond)", "Waiting lists", "docs/other.md")(handbook)
-    assert "S104" in built(handbook, "-b", "dummy").stderr
