@@ -31,4 +31,4 @@ def record(env: BuildEnvironment, message: Message, source: str | None, line: in
     """Record that the page being read breaks a restriction, at a line of a source file (default: its first line)."""
     path = Path(source or env.doc2path(env.docname))
     at = Location(page_files.shown(path, env.config.spoorboek_root), line or 1)
-    build_data.of(env).pages[env.docname].breaches.append(Breach(at, env.docname, message))
+    build_data.of_page(env).breaches.append(Breach(at, env.docname, message))

@@ -54,6 +54,12 @@ class PageData:
     """The lists that its directives show, each with its edition."""
     tables: list[str] = field(default_factory=list)
     """The tables that it offers as files, each as `PageDirective.note_file` names it."""
+    listed: list[str] = field(default_factory=list)
+    """What it lists all of, which may be nothing: item types, waivers, retired ids."""
+    series: str = ""
+    """The series of papers that it is about, if it is about one."""
+    shows_reviews: bool = False
+    """Whether it shows all reviews."""
 
 
 @dataclass
@@ -124,6 +130,11 @@ def of(env: Any) -> BuildData:
     """Return our data in a Sphinx build environment."""
     data: BuildData = env.domaindata[DOMAIN]["data"]
     return data
+
+
+def of_page(env: Any) -> PageData:
+    """Return what was read so far from the page that is being read."""
+    return of(env).pages[env.docname]
 
 
 def _noted(env: Any, *key: str) -> BuildData:

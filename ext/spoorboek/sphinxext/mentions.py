@@ -35,7 +35,7 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
         to_item = by_role or app.config.spoorboek_settings.looks_like_id(target)
         at = _place_in_text(target, node, app.env)
         mention = Mention(app.env.docname, target, at, to_item, not _is_in(node, nodes.table))
-        build_data.of(app.env).pages[app.env.docname].mentions.append(mention)
+        build_data.of_page(app.env).mentions.append(mention)
 
 
 def of_needs(doctree: nodes.document) -> list[nodes.Element]:

@@ -50,7 +50,7 @@ class ItemDirective(NeedDirective):
             return []  # docutils ignores case: `{Theme}` is recorded as an unknown directive
         restrict.note_item(self)
         item = self._item()
-        build_data.of(self.env).pages[self.env.docname].items.append(item)
+        build_data.of_page(self.env).items.append(item)
         if document := item.field("document"):
             self.env.note_dependency(str(self.config.spoorboek_root / document))  # it affects the verdict
         names = self.config.spoorboek_settings.types[self.name].options
@@ -94,7 +94,7 @@ def note_filter(table: SphinxDirective) -> None:
     lines, line, block = _written(table)
     opening = lines[line - 1] if 0 < line <= len(lines) else ""
     filter_ = filters.read(block, opening, table.arguments[0], table.env.docname)
-    build_data.of(table.env).pages[table.env.docname].filters.append(filter_)
+    build_data.of_page(table.env).filters.append(filter_)
 
 
 def register(app: Sphinx, config: Config) -> None:
@@ -171,7 +171,7 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
     count = Counter(
         (node["item_type"], node["item_id"]) for node in tree.of_type(doctree, Placeholder) if "item_type" in node
     )
-    page = build_data.of(app.env).pages[app.env.docname]
+    page = build_data.of_page(app.env)
     for item in page.items:
         key = item.type, item.id
         if item.written_type not in app.config.spoorboek_settings.types:

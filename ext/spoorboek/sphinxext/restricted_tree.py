@@ -57,7 +57,7 @@ class Restrict(SphinxTransform):
 
     def _note(self, message: Message, node: nodes.Element) -> None:
         breach = Breach(Location("", 1), self.env.docname, message)
-        if breach.key not in {known.key for known in build_data.of(self.env).pages[self.env.docname].breaches}:
+        if breach.key not in {known.key for known in build_data.of_page(self.env).breaches}:
             record(self.env, message, *tree.source_and_line(node))
 
     def _clear(self, toctree: addnodes.toctree) -> None:

@@ -16,8 +16,6 @@ from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
 
-LISTS: Final = "spoorboek_lists_of"
-"""The metadata key for what a page lists: item types, waivers, retired ids."""
 BY_EDITION: Final[dict[str, Callable[[str], Any]]] = {"edition": directives.unchanged_required}
 """The option of a directive that can be limited to one edition."""
 EVERY_EDITION: Final = "*"
@@ -51,19 +49,19 @@ class PageDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         parameters = self.parameters()
         if self.IS_LIST:
-            self.env.metadata[self.env.docname].setdefault(LISTS, []).append(parameters.get("type", self.NAME))
+            build_data.of_page(self.env).listed.append(parameters.get("type", self.NAME))
         if self.OFFERS_FILE or parameters.get("form") == "table":
             self.note_file()
         if "edition" in parameters:
             kind = " ".join((self.NAME, *(parameters[name] for name in ("form", "type") if name in parameters)))
-            build_data.of(self.env).pages[self.env.docname].lists.append((kind, parameters["edition"]))
+            build_data.of_page(self.env).lists.append((kind, parameters["edition"]))
         place = draw.placeholder(self.NAME, **parameters)
         self.set_source_info(place)
         return [place]
 
     def note_file(self, name: str = ".") -> None:
         """Record a table that the page offers as a file; `.` stands for the name of the page, `*` for each edition."""
-        build_data.of(self.env).pages[self.env.docname].tables.append(name)
+        build_data.of_page(self.env).tables.append(name)
 
     def parameters(self) -> Mapping[str, Any]:
         """Return arguments and options, as attributes of the placeholder that `render` receives.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,11 +15,9 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model import message
 from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.directive import Example, PageDirective
-
-SERIES: Final = "spoorboek_series"
-"""The metadata of a page that is about a series of papers: the series."""
 
 
 class DossierDirective(PageDirective):
@@ -40,7 +38,7 @@ class DossierDirective(PageDirective):
         paper = papers.read(self.arguments[0], pattern)
         if paper is None or paper.number:
             raise self.error(f"{self.arguments[0]!r} is not a series of papers, expected {pattern} without a number")
-        self.env.metadata[self.env.docname][SERIES] = paper.series
+        build_data.of_page(self.env).series = paper.series
         return {"series": paper.series}
 
     @staticmethod

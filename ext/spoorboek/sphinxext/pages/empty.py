@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
-from spoorboek.sphinxext.pages.directive import LISTS
 
 
 def is_empty_list(app: Sphinx, page: str) -> bool:
     """Whether a page (docname) only lists objects of which there are none."""
-    lists = app.env.metadata.get(page, {}).get(LISTS, ())
-    return bool(lists) and not any(_is_filled(app, name) for name in lists)
+    pages = build_data.of(app.env).pages
+    listed = pages[page].listed if page in pages else []
+    return bool(listed) and not any(_is_filled(app, name) for name in listed)
 
 
 def _is_filled(app: Sphinx, name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 import tempfile
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -127,7 +126,7 @@ class _Application(_Proxy):
         )
         domains = {**app.env.domaindata, DOMAIN: {"data": data}}
         config = _Proxy(app.config, spoorboek_settings=judged.settings)
-        own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
+        own = {"docname": docname, "relfn2path": lambda name: (name, name)}
         env = _Proxy(app.env, domaindata=domains, config=config, **own)
         super().__init__(app, env=env, outdir=Path(app.doctreedir, "example"))
 

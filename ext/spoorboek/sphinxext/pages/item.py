@@ -69,7 +69,7 @@ def _fold_entries(doctree: nodes.document) -> None:
 
 def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
     """Yield headings for items of unknown types, so that a page without others keeps its title."""
-    for item in build_data.of(app.env).pages[app.env.docname].items:
+    for item in build_data.of_page(app.env).items:
         yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
 
 

@@ -24,8 +24,6 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.fold import fold
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
-_ON_PAGE: Final = "spoorboek_readings"
-"""The metadata key of a page that shows all reviews."""
 _SHOWN: Final = 3
 """The number of changes of a link that are shown."""
 _NOT_KNOWN: Final = {
@@ -43,7 +41,7 @@ class ReadingsDirective(PageDirective):
     OFFERS_FILE = True
 
     def run(self) -> list[nodes.Node]:
-        self.env.metadata[self.env.docname][_ON_PAGE] = self.NAME
+        build_data.of_page(self.env).shows_reviews = True
         return super().run()
 
     @staticmethod
@@ -259,4 +257,4 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
 
 def page(app: Sphinx) -> str:
     """Return the first page that shows all reviews; "" if there is none."""
-    return min((name for name, known in app.env.metadata.items() if _ON_PAGE in known), default="")
+    return min((name for name, page in build_data.of(app.env).pages.items() if page.shows_reviews), default="")

@@ -19,7 +19,6 @@ from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import draw, navigation, typography
-from spoorboek.sphinxext.pages.dossier import SERIES
 
 FILE: Final = "searchitems.js"
 _FIRST: Final = (
@@ -103,7 +102,6 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
 
 def _page(page: str, app: Sphinx) -> dict[str, Any]:
     """A page that readers read, as an entry among the items: its headings and terms are what it is known by."""
-    series = app.env.metadata.get(page, {}).get(SERIES, "")
     doctree = app.env.get_doctree(page)
     headings = [title.astext() for title in tree.of_type(doctree, nodes.title) if not _is_in_item(title)]
     terms = [term.astext() for term in tree.of_type(doctree, nodes.term) if not _is_in_item(term)]
@@ -117,7 +115,7 @@ def _page(page: str, app: Sphinx) -> dict[str, Any]:
         "state": [],
         "names": [],
         "keys": [*headings[1:], *terms],
-        "paper": series,
+        "paper": build_data.of(app.env).pages[page].series,
         "lead": 0,
         "text": " ".join(text.split())[:_PAGE_TEXT],
     }
