@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from spoorboek import cli
-from spoorboek.config import kinds
+from spoorboek.config import value_types
 from spoorboek.readers import configuration
 from tests.fuzz import values
 from tests.fuzz.bench import LONGEST, STEERING, Bench, deadline
@@ -79,7 +79,7 @@ class Typed(Bench):
 
     def in_front_matter(self, random: Random) -> tuple[str, str]:
         """The front matter of a page."""
-        names = [*kinds.OF_MYST, "substitutions", "html_meta", "x"]
+        names = [*value_types.OF_MYST, "substitutions", "html_meta", "x"]
         lines = [f"  {random.choice(names)}: {random.choice(values.YAML)}" for _ in range(random.choice((1, 1, 2, 4)))]
         other = random.choice(
             ("", "", "language: en\n", f"{random.choice(('myst', 'language', 'x'))}: {random.choice(values.YAML)}\n")

@@ -332,7 +332,7 @@ def only_change(review: Review, programme: Programme, settings: Settings) -> tup
 def _only_change_within(outcome: Review, programme: Programme, settings: Settings) -> tuple[Item, str] | None:
     """The only change of the one check or event without whose change the outcome would be as it was reviewed."""
     item = outcome.item
-    summed_up = (*programme.followed_back(item, Roles.OF), *programme.followed_back(item, Roles.CHECKS))
+    summed_up = (*state.events(programme, item), *state.checks(programme, item))
     suspect = [review for part in summed_up for review in _suspect_by_id(programme, settings).get(part.id, ())]
     by_fingerprint = {review.stamp.fingerprint: review for review in suspect if review.stamp}
     if len({review.target.id for review in suspect}) == 1 and outcome.stamp:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
-from spoorboek.config import gate, kinds, list_files, stamps_file, toml_file
+from spoorboek.config import gate, list_files, stamps_file, toml_file, value_types
 from spoorboek.config.list_files import Deviation, Retired, Waiver
 from spoorboek.config.names import COLUMNS
 from spoorboek.config.spelling import NO_SPELLING, Spelling
@@ -376,7 +376,7 @@ class _Reader:
         """Raise SpoorboekError if sphinx-needs would publish other items than those that are judged."""
         needs = self.top["needs"].table() if "needs" in self.top else {}
         values = {f"needs.{name}": value.raw for name, value in needs.items()}
-        kinds.check(values, kinds.OF_NEEDS, lambda name: needs[name.removeprefix("needs.")].at, "needs.")
+        value_types.check(values, value_types.OF_NEEDS, lambda name: needs[name.removeprefix("needs.")].at, "needs.")
 
     def spelling(self, written: Value) -> Spelling:
         keys = {field.name.replace("_", "-"): field.name for field in fields(Spelling)}

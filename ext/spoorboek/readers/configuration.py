@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import defaults, gate, kinds, settings
-from spoorboek.config.kinds import Kind
+from spoorboek.config import defaults, gate, settings, value_types
 from spoorboek.config.settings import Settings
+from spoorboek.config.value_types import ValueType
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
@@ -21,32 +21,32 @@ from spoorboek.model.printable import brief_error
 from spoorboek.model.programme import Location
 from spoorboek.readers import imports, page_files
 
-OWN: Final[Mapping[str, Kind]] = {
-    "needs_from_toml": kinds.TEXT_OR_NONE,
-    "spoorboek_contact": kinds.CONTACT,
-    "spoorboek_foot": kinds.TEXTS,
-    "spoorboek_handbook": kinds.TRUTH,
-    "spoorboek_languages": kinds.LANGUAGES,
-    "spoorboek_licences": kinds.TEXTS_BY_NAME,
-    "spoorboek_lists": kinds.TEXTS,
-    "spoorboek_live": kinds.TEXT,
-    "spoorboek_maker": kinds.TEXT,
-    "spoorboek_makers": kinds.TEXT,
-    "spoorboek_names": kinds.TEXTS,
-    "spoorboek_report": kinds.TEXT,
-    "spoorboek_restrict_pages": kinds.TRUTH,
-    "spoorboek_source_url": kinds.TEXT,
-    "spoorboek_untranslated": kinds.TEXTS,
+OWN: Final[Mapping[str, ValueType]] = {
+    "needs_from_toml": value_types.TEXT_OR_NONE,
+    "spoorboek_contact": value_types.CONTACT,
+    "spoorboek_foot": value_types.TEXTS,
+    "spoorboek_handbook": value_types.BOOLEAN,
+    "spoorboek_languages": value_types.LANGUAGES,
+    "spoorboek_licences": value_types.TEXTS_BY_NAME,
+    "spoorboek_lists": value_types.TEXTS,
+    "spoorboek_live": value_types.TEXT,
+    "spoorboek_maker": value_types.TEXT,
+    "spoorboek_makers": value_types.TEXT,
+    "spoorboek_names": value_types.TEXTS,
+    "spoorboek_report": value_types.TEXT,
+    "spoorboek_restrict_pages": value_types.BOOLEAN,
+    "spoorboek_source_url": value_types.TEXT,
+    "spoorboek_untranslated": value_types.TEXTS,
 }
 """Our own settings in conf.py, and the kind of each value."""
-OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
-    "extensions": kinds.TEXTS,
-    "language": kinds.TEXT_OR_NONE,
-    "html_baseurl": kinds.TEXT_OR_NONE,
-    "source_suffix": kinds.SUFFIXES,
-    **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), kinds.TEXTS),
-    **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), kinds.TEXTS),
-    **{f"myst_{name}": kind for name, kind in kinds.OF_MYST.items()},
+OF_A_HANDBOOK: Final[Mapping[str, ValueType]] = {
+    "extensions": value_types.TEXTS,
+    "language": value_types.TEXT_OR_NONE,
+    "html_baseurl": value_types.TEXT_OR_NONE,
+    "source_suffix": value_types.SUFFIXES,
+    **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), value_types.TEXTS),
+    **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), value_types.TEXTS),
+    **{f"myst_{name}": kind for name, kind in value_types.OF_MYST.items()},
 }
 """The settings of Sphinx and MyST-Parser that decide how a handbook is read."""
 OWN_EXTENSIONS: Final = ("myst_parser", "sphinx_needs", "spoorboek")
@@ -208,10 +208,10 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     """
 
     place = partial(location_of, path, shown_as)
-    kinds.check(values, OWN, place)
+    value_types.check(values, OWN, place)
     if values.get("spoorboek_handbook"):
-        kinds.check(values, OF_A_HANDBOOK, place)
-        kinds.check(values, kinds.OF_NEEDS, place, "needs_")
+        value_types.check(values, OF_A_HANDBOOK, place)
+        value_types.check(values, value_types.OF_NEEDS, place, "needs_")
 
 
 def location_of(path: Path, shown_as: str, name: str) -> Location:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from spoorboek.config import kinds
+from spoorboek.config import value_types
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unfinished_merge, unreadable
 from spoorboek.model.message import _
@@ -134,9 +134,9 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
 
     changed = matter.get("myst", {}) if isinstance(matter, dict) else {}
     if not isinstance(changed, dict):
-        raise kinds.wrong("myst", changed, kinds.SETTINGS_OF_MYST, location("myst"))
+        raise value_types.wrong("myst", changed, value_types.SETTINGS_OF_MYST, location("myst"))
     settings = {name: value for name, value in changed.items() if value is not None}
-    kinds.check(settings, kinds.OF_MYST, location)
+    value_types.check(settings, value_types.OF_MYST, location)
     return settings
 
 

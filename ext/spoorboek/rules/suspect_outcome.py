@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import OUTCOME, Review, Standing
-from spoorboek.config.names import EVIDENCE_ROLES, Roles
+from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
 from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Programme, Settings, _, rule, together
 
 
@@ -27,7 +27,7 @@ def suspect_outcome(programme: Programme, settings: Settings) -> Flaws:
 
 def _causes(review: Review, causes: Causes) -> Identities:
     """The findings about a slip in the outcome, in what it sums up, or in a link from that to it or to evidence."""
-    checks = causes.programme.followed_back(review.item, Roles.CHECKS)
+    checks = causes.programme.followed_back(review.item, Roles.CHECKS, Types.CHECK)
     return together(
         (
             causes.of_value(review.item, OUTCOME),

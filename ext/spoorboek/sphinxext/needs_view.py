@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_needs.config import NeedsSphinxConfig
 from sphinx_needs.need_item import NeedItem
 
-from spoorboek.config import kinds
+from spoorboek.config import value_types
 from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Published, listed
@@ -29,11 +29,11 @@ def check_publishing(app: Sphinx) -> None:
     """
     by_name = {item.name: item.default_factory for item in fields(NeedsSphinxConfig)}
     defaults = {name: (factory(),) for name, factory in by_name.items() if callable(factory)}
-    values = {name: app.config[f"needs_{name}"] for name in kinds.OF_NEEDS}
+    values = {name: app.config[f"needs_{name}"] for name in value_types.OF_NEEDS}
     changed = {f"needs_{name}": value for name, value in values.items() if value not in defaults.get(name, ())}
     program = Path(app.confdir, "conf.py")
     place = partial(configuration.location_of, program, page_files.shown(program, app.config.spoorboek_root))
-    kinds.check(changed, kinds.OF_NEEDS, place, "needs_")
+    value_types.check(changed, value_types.OF_NEEDS, place, "needs_")
 
 
 def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:

@@ -25,8 +25,8 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 Accepts = Callable[[Any], bool]
 
 
-class Kind(NamedTuple):
-    """A kind of value: a predicate, its name in messages, and what to do about a value of another kind."""
+class ValueType(NamedTuple):
+    """A type of value: a predicate, its name in messages, and what to do about a value of another type."""
 
     accepts: Accepts
     expected: Message
@@ -60,35 +60,35 @@ def _is_languages(value: Any) -> bool:
 
 _TEMPLATES: Final = _by_name(_any_of(_is_text, _is_texts))
 """The URL templates of a scheme."""
-TEXT: Final = Kind(_is_text, _("text"))
-TEXT_OR_NONE: Final = Kind(_any_of(_is_none, _is_text), _("text"))
-CONTACT: Final = Kind(
+TEXT: Final = ValueType(_is_text, _("text"))
+TEXT_OR_NONE: Final = ValueType(_any_of(_is_none, _is_text), _("text"))
+CONTACT: Final = ValueType(
     lambda value: _is_text(value) and (value == "" or bool(_CONTACT.fullmatch(value))),
     _("a mail address, or a web address that begins with https://"),
 )
-TEXTS: Final = Kind(_is_texts, _("a list of texts"))
-TEXTS_OR_TEXT: Final = Kind(_any_of(_is_text, _is_texts), _("a list of texts"))
-LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
-SCHEMES: Final = Kind(_any_of(_by_name(_any_of(_is_none, _is_text, _TEMPLATES)), _is_texts), _("a list of texts"))
-TEXTS_BY_NAME: Final = Kind(_by_name(_is_text), _("texts by name, between braces"))
-SUFFIXES: Final = Kind(
+TEXTS: Final = ValueType(_is_texts, _("a list of texts"))
+TEXTS_OR_TEXT: Final = ValueType(_any_of(_is_text, _is_texts), _("a list of texts"))
+LANGUAGES: Final = ValueType(_is_languages, _("a list of languages, as nl and en"))
+SCHEMES: Final = ValueType(_any_of(_by_name(_any_of(_is_none, _is_text, _TEMPLATES)), _is_texts), _("a list of texts"))
+TEXTS_BY_NAME: Final = ValueType(_by_name(_is_text), _("texts by name, between braces"))
+SUFFIXES: Final = ValueType(
     _any_of(_by_name(_any_of(_is_none, _is_text)), _is_text, _is_texts), _("the ends of names of files, as .md")
 )
-TRUTH: Final = Kind(lambda value: type(value) is bool, _("true or false"))
-LEVEL: Final = Kind(lambda value: type(value) is int and 0 <= value <= 7, _("a number from 0 to 7"))
-PAIR: Final = Kind(
+BOOLEAN: Final = ValueType(lambda value: type(value) is bool, _("true or false"))
+LEVEL: Final = ValueType(lambda value: type(value) is int and 0 <= value <= 7, _("a number from 0 to 7"))
+PAIR: Final = ValueType(
     lambda value: (
         type(value) in (list, tuple) and len(value) == 2 and all(_is_text(sign) and len(sign) == 1 for sign in value)
     ),
     _("a list of two characters"),
 )
 
-SETTINGS_OF_MYST: Final = Kind(lambda value: type(value) is dict, _("settings of MyST-Parser by name"))
-OF_MYST: Final[Mapping[str, Kind]] = {
+SETTINGS_OF_MYST: Final = ValueType(lambda value: type(value) is dict, _("settings of MyST-Parser by name"))
+OF_MYST: Final[Mapping[str, ValueType]] = {
     **dict.fromkeys(("enable_extensions", "disable_syntax", "fence_as_directive"), TEXTS_OR_TEXT),
-    **dict.fromkeys(("commonmark_only", "gfm_only", "all_links_external", "colon_fence_exact_match"), TRUTH),
-    **dict.fromkeys(("linkify_fuzzy_links", "strikethrough_single_tilde"), TRUTH),
-    **dict.fromkeys(("dmath_allow_labels", "dmath_allow_space", "dmath_allow_digits", "dmath_double_inline"), TRUTH),
+    **dict.fromkeys(("commonmark_only", "gfm_only", "all_links_external", "colon_fence_exact_match"), BOOLEAN),
+    **dict.fromkeys(("linkify_fuzzy_links", "strikethrough_single_tilde"), BOOLEAN),
+    **dict.fromkeys(("dmath_allow_labels", "dmath_allow_space", "dmath_allow_digits", "dmath_double_inline"), BOOLEAN),
     "url_schemes": SCHEMES,
     "heading_anchors": LEVEL,
     "sub_delimiters": PAIR,
@@ -107,8 +107,8 @@ _COMPLETE: Final[Mapping[str, tuple[Any, ...]]] = {
     "external_needs": ([],),
     "file": (None, ""),
 }
-OF_NEEDS: Final[Mapping[str, Kind]] = {
-    name: Kind(
+OF_NEEDS: Final[Mapping[str, ValueType]] = {
+    name: ValueType(
         partial(_is_one_of, values),
         _("the default: with it, what is published differs from what is checked"),
         _("remove the setting"),
@@ -119,24 +119,24 @@ OF_NEEDS: Final[Mapping[str, Kind]] = {
 
 
 def check(
-    values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callable[[str], Location], prefix: str = ""
+    values: Mapping[str, Any], types: Mapping[str, ValueType], location: Callable[[str], Location], prefix: str = ""
 ) -> None:
-    """Check values against the kinds of their names, which `values` have after `prefix`.
+    """Check values against the types of their names, which `values` have after `prefix`.
 
-    Raises SpoorboekError for the first value of another kind, at the `location` of its name.
+    Raises SpoorboekError for the first value of another type, at the `location` of its name.
     """
-    for name, kind in kinds.items():
-        if (full := prefix + name) in values and not kind.accepts(values[full]):
-            raise wrong(full, values[full], kind, location(full))
+    for name, value_type in types.items():
+        if (full := prefix + name) in values and not value_type.accepts(values[full]):
+            raise wrong(full, values[full], value_type, location(full))
 
 
-def wrong(name: str, value: object, kind: Kind, at: Location) -> SpoorboekError:
-    values = {"name": name, "value": brief(value), "expected": kind.expected}
+def wrong(name: str, value: object, expected: ValueType, at: Location) -> SpoorboekError:
+    values = {"name": name, "value": brief(value), "expected": expected.expected}
     problem = _("{name} is {value}, expected {expected}", **values)
     if subclass := _subclass(value):
         values |= {"type": brief(subclass)}
         problem = _("{name} has a value of type {type}, expected {expected}, of a built-in type of Python", **values)
-    return unreadable(at, problem, kind.remedy)
+    return unreadable(at, problem, expected.remedy)
 
 
 def _subclass(value: Any) -> type | None:
