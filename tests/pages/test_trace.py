@@ -159,9 +159,9 @@ def test_the_line_in_a_row_has_a_text_alternative(page: Page, handbook: Path) ->
     row = page.locator("tr", has=page.locator("a[href*='WP2024-C9']")).locator(".spoortje")
     assert row.locator(".stop").count() == 8
     assert row.locator(".unseen").text_content() == (
-        "8 haltes: plan van aanpak 19 januari 2023, zin in het programma 18 september 2023, brief 8 augustus 2024, "
-        "rapport 8 augustus 2024, bericht in de pers augustus 2024, reactie 9 oktober 2024, "
-        "op de agenda 17 december 2024; niet bevestigd: opvolging"
+        "8 haltes: Plan van aanpak 19 januari 2023, Zin in het programma 18 september 2023, Brief 8 augustus 2024, "
+        "Rapport 8 augustus 2024, Bericht in de pers augustus 2024, Reactie 9 oktober 2024, "
+        "Op de agenda 17 december 2024; niet bevestigd: Opvolging"
     )
 
 
@@ -172,11 +172,11 @@ def test_the_line_in_a_row_has_every_form_too(page: Page, small: Path) -> None:
         for row in page.locator("tbody tr").all()
     }
     assert texts["GR-late"] == (
-        "3 haltes: zin in het programma 2024, uiterlijk 2024 (te laat), rapport 1 februari 2025 (te laat)"
+        "3 haltes: Zin in het programma 2024, uiterlijk 2024 (te laat), Rapport 1 februari 2025 (te laat)"
     )
-    assert texts["GR-withdrawn"] == "2 haltes: zin in het programma 2024, intrekking 1 juni 2024 (vervallen)"
-    assert texts["GR-due"] == "2 haltes: zin in het programma 2024, uiterlijk 2028 (nog niet aan de orde)"
-    assert texts["GR-untestable"] == "2 haltes: zin in het programma 2024, niet toetsbaar verwoord"
+    assert texts["GR-withdrawn"] == "2 haltes: Zin in het programma 2024, Intrekking 1 juni 2024 (vervallen)"
+    assert texts["GR-due"] == "2 haltes: Zin in het programma 2024, uiterlijk 2028 (nog niet aan de orde)"
+    assert texts["GR-untestable"] == "2 haltes: Zin in het programma 2024, Niet toetsbaar verwoord"
 
 
 def test_a_line_is_horizontal_or_vertical_where_there_is_no_room(page: Page, handbook: Path) -> None:

@@ -104,9 +104,9 @@ def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
     """Return `(read: in part)`; nothing if that is unknown or the item is no source."""
     if source.type != Types.SOURCE or not source.field("read"):
         return []
-    label = lowered(settings(app).types[source.type].fields["read"].label)
+    label = settings(app).types[source.type].fields["read"].label
     word = settings(app).label_of("read", source.field("read"))
-    return [nodes.Text(" "), nodes.inline("", f"({label}: {word})", classes=["how-read"])]
+    return [nodes.Text(" "), nodes.inline("", f"({label[:1].lower()}{label[1:]}: {word})", classes=["how-read"])]
 
 
 def when(event: Item, *, short: bool = False) -> str:
@@ -306,11 +306,6 @@ def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterat
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def lowered(text: str) -> str:
-    """Return text with a lower-case first letter, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def joined(parts: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.Node]:

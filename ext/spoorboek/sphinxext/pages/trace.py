@@ -106,7 +106,7 @@ def compact(item: Item, app: Sphinx) -> list[nodes.Node]:
 
 def _summary(stations: Sequence[Station], app: Sphinx) -> str:
     """Return `6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
-    missing = [draw.lowered(_name_of_gap(station)) for station in stations if station.form is Form.MISSING]
+    missing = [_name_of_gap(station) for station in stations if station.form is Form.MISSING]
     confirmed = [_as_text(station, app) for station in stations if station.form is not Form.MISSING]
     stops = ngettext("{count} stop", "{count} stops", len(stations))
     text = ": ".join((stops, ", ".join(confirmed))) if confirmed else stops
@@ -260,7 +260,6 @@ def _as_text(station: Station, app: Sphinx) -> str:
     """Return a station as part of the sentence for screen readers."""
     ends = station.subject.type == Types.COMMITMENT and station.date
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
-    kind = draw.lowered(kind)
     is_event = station.subject.type == Types.EVENT
     date = draw.when(station.subject) if is_event else date_formats.shown(station.date)
     unknown = is_event and not actors.names(draw.programme(app), station.subject)

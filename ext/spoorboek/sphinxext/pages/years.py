@@ -236,10 +236,8 @@ def _reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     if outcome.grounds:
         return [draw.paragraph(*draw.linked(app, docname, outcome.grounds))]
     if outcome.fate is Fate.NOT_NAMED and outcome.later:
-        text = _("Next edition: {edition}.", edition=outcome.later.name)
-        if outcome.searches:
-            searched = draw.lowered(search_log.line(outcome.searches))
-            text = _("Next edition: {edition}. In it: {searches}", edition=outcome.later.name, searches=searched)
+        following = _("Next edition: {edition}.", edition=outcome.later.name)
+        text = f"{following} {search_log.line(outcome.searches)}".rstrip()
         sources = draw.cited(app, docname, outcome.later.sources)
         return [draw.paragraph(f"{text} ", *draw.labelled(_("Source"), sources))]
     editions = lineage.of(draw.programme(app))
