@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PYTEST_OPTIONS ?= --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# The languages that the pages are translated into, as in spoorboek_languages in conf/conf.py.
+TRANSLATIONS := en
 SPHINX := .venv/bin/sphinx-build -q -W -n -c conf
 # Sphinx itself crashes on an unreadable docs/ or conf.py, before it loads any extension; this reports it in one line.
 READABLE := .venv/bin/spoorboek items --format json > /dev/null
@@ -17,14 +19,16 @@ help:
 	@echo "Spoorboek: make TARGET, where TARGET is one of"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
-# Both languages at once, each in one process: on two cores that is faster than `-j auto`, and takes less of them. What
-# the English build reports is shown if the Dutch one passes, since a flaw of a page is reported by both.
+# The pages and their translations at once, each in one process: on two cores that is faster than `-j auto`, and takes less
+# of them. What a translation reports is shown if the first build passes, since a flaw of a page is reported by both.
 html: .venv/html ## build the handbook in Dutch and in English; any warning fails it
 	@echo "Building the handbook"
 	@$(READABLE)
-	@$(SPHINX) -d build/doctrees docs build/html & dutch=$$!; trap "kill $$dutch" INT TERM; \
-	english=$$($(SPHINX) -D language=en -d build/doctrees-en docs build/html/en 2>&1); status=$$?; \
-	wait $$dutch || exit; test -z "$$english" || echo "$$english" >&2; exit $$status
+	@$(SPHINX) -d build/doctrees docs build/html & first=$$!; trap "kill $$first" INT TERM; \
+	others=$$(for language in $(TRANSLATIONS); do \
+	  $(SPHINX) -D language=$$language -d build/doctrees-$$language docs build/html/$$language || exit; \
+	done 2>&1); status=$$?; \
+	wait $$first || exit; test -z "$$others" || echo "$$others" >&2; exit $$status
 	@echo "The handbook is ready. Open build/html/index.html"
 
 check: .venv/html ## give the verdict of the rules, without writing pages
@@ -34,7 +38,7 @@ changes: export SINCE := $(SINCE)
 changes: .venv/html ## write what changed in the handbook since its last tag, or since SINCE=REVISION, to build/changes
 	@since="$${SINCE:-$$(git describe --tags --abbrev=0 2>/dev/null)}"; \
 	test -n "$$since" || { echo "There is no tag yet. Name a revision: make changes SINCE=REVISION" >&2; exit 1; }; \
-	for language in nl en; do \
+	for language in nl $(TRANSLATIONS); do \
 	  .venv/bin/spoorboek diff "$$since" --format md --lang $$language --output build/changes/$$language.md || exit; \
 	done; \
 	echo "What changed since $$since is in build/changes"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from spoorboek.analysis import state
 from spoorboek.analysis.state import State
+from spoorboek.analysis.trace_line import Form
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
 from tests.handbooks import TOP
 
@@ -149,6 +153,53 @@ def test_the_same_programme_as_of_an_earlier_day_had_another_state() -> None:
     read = programme(event(date="2024-08-08"), due="2024", a="E", b="E")
     assert states(read, datetime.date(2024, 8, 7)) == (NOT_DUE,) * 3
     assert states(read, datetime.date(2024, 8, 8)) == (SHOWN,) * 3
+
+
+PACKAGE = TOP / "ext" / "spoorboek"
+SCHEMAS = [
+    PACKAGE / name
+    for name in ("exports/checklist.schema.json", "exports/item.schema.json", "analysis/numbers.schema.json")
+]
+STATIC = PACKAGE / "sphinxext" / "theme" / "static"
+
+
+def enumerations(schema: object) -> Iterator[list[str]]:
+    """The lists of names in a schema that contain a state: the values of an enum, and the names of properties."""
+    if isinstance(schema, dict):
+        for names in (schema.get("enum"), schema.get("required"), list(schema.get("properties", ()))):
+            if names and State.NOT_DUE in names:
+                yield [name for name in names if name is not None]
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from enumerations(part)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.name)
+def test_a_schema_has_every_state(schema: Path) -> None:
+    found = list(enumerations(json.loads(schema.read_text(encoding="utf-8"))))
+    assert found
+    assert [sorted(names) for names in found] == [sorted(State)] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern"),
+    [
+        (STATIC / "spoor.css", r"\.answer[.:(\w, -]*\b{name}\b"),
+        (STATIC / "tally.css", r"\.tally [.:(\w, -]*\b{name}\b"),
+        (PACKAGE / "exports" / "card.typ", r"^  {name}: "),
+    ],
+    ids=lambda value: value.name if isinstance(value, Path) else "",
+)
+def test_every_state_has_a_form_of_its_own(file: Path, pattern: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert [name for name in State if not re.search(pattern.format(name=name.value), text, re.MULTILINE)] == []
+
+
+def test_every_station_has_a_form_of_its_own() -> None:
+    text = (STATIC / "spoor.css").read_text(encoding="utf-8")
+    for line in ("spoor", "spoortje"):
+        known = "".join(re.findall(rf"^\.{line} [^{{]*::after", text, re.MULTILINE))
+        without = [form for form in Form if not re.search(rf"\.{form.value}\b", known)]
+        assert without == [Form.HAPPENED], line  # the form of a station without another
 
 
 def test_only_as_of_today_and_accept_read_the_clock() -> None:

@@ -14,6 +14,7 @@ from spoorboek import cli
 from spoorboek.cli import language
 from spoorboek.cli.parser import parser
 from spoorboek.i18n.language import using
+from spoorboek.reporters import FORMATS
 from spoorboek.sphinxext.pages import chrome
 from tests import breaks
 from tests.handbooks import Handbook, ground, template
@@ -87,7 +88,7 @@ def test_no_locale_is_english(handbook: Handbook) -> None:
     assert ": nothing found, as of " in run(handbook, *SPOORBOEK, "check", **NONE).stdout
 
 
-@pytest.mark.parametrize("format_", ["json", "sarif", "junit", "github", "gitlab"])
+@pytest.mark.parametrize("format_", FORMATS[1:])
 def test_what_programs_read_is_the_same_in_every_language(
     format_: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -180,7 +181,7 @@ def options(shown: str) -> set[str]:
         ("check more", "fout: onbekend is: more; `spoorboek check --help` zegt wat er kan"),
         ("check --docs", "fout: --docs: er hoort één waarde achter; "),
         ("check --as-of morgen", "fout: --as-of: 'morgen' is geen datum, verwacht is JJJJ-MM-DD of today; "),
-        ("check --format jsn", "fout: --format: 'jsn' is geen van text, json, sarif, junit, github, gitlab; is json "),
+        ("check --format jsn", f"fout: --format: 'jsn' is geen van {', '.join(FORMATS)}; is json "),
         ("--version=1", "fout: --version: er hoort geen waarde achter, en er staat '1'; "),
     ],
 )

@@ -6,12 +6,12 @@ import json
 import re
 import signal
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from types import FrameType
-from typing import Any
+from typing import Final
 
 import junitparser
 
@@ -190,13 +190,19 @@ def _is_in(widths: list[int], at: Location) -> bool:
     return 1 <= at.line <= len(widths) and 1 <= at.column <= widths[at.line - 1] + 1
 
 
-def _of_formats(shown: list[Any]) -> str:
-    text, as_json, sarif, junit, github, gitlab = shown
-    for document in (as_json, sarif, gitlab):
-        json.loads(document)
-    junitparser.JUnitXml.fromstring(junit.encode())
-    for name, lines in (("text", text), ("github", github)):
-        for line in lines.removesuffix("\n").split("\n"):
+READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    **dict.fromkeys(("json", "sarif", "gitlab"), json.loads),
+    "junit": lambda document: junitparser.JUnitXml.fromstring(document.encode()),
+}
+"""The reader of each format that programs read; the others are lines for people."""
+
+
+def _of_formats(shown: list[str]) -> str:
+    for name, output in zip(FORMATS, shown, strict=True):
+        if name in READERS:
+            READERS[name](output)
+            continue
+        for line in output.removesuffix("\n").split("\n"):
             if line.startswith(FORGED) or STEERING.search(line):
                 return f"{name} shows {line!r}"
     return ""

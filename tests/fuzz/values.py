@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from spoorboek.reporters import FORMATS
+
 FORGED: Final = "FORGED"
 """What a line begins with that a name with a line end in it would forge."""
 _LINE: Final = f"a\\n{FORGED}: error S999 x; y"
@@ -56,7 +58,7 @@ STRINGS: Final = (
     *("", "x", " ", "-", "--", "é", "٣", "\udcff", f"a\n{FORGED}: error S999 x; y", f"\r{FORGED}: error S999"),
     *("\x1b[31m", "a\0b", "\u202e", "x" * 100_000, "nan", "-1", "9" * 5000, "2024-13-01", "2024-02-30", "0001-01-01"),
     *("9999-12-31", "today", "2026-11-25", "٢٠٢٤-٠١-٠١", "S501", "S5", "s", "unknown-target", "THM-x", "THM-y"),
-    *("THM-x theme THM-x", "ORG-x", "text", "json", "sarif", "junit", "github", "gitlab", "csv", "md", "xlsx", "ics"),
+    *("THM-x theme THM-x", "ORG-x", *FORMATS, "csv", "md", "xlsx", "ics"),
     *("table", "nl", "en", "xx", "/dev/zero", "/dev/null", "/dev/full", "/dev/stdin", "fifo", "loop", "nowhere"),
     *("docs", "conf", "docs/index.md", "docs/new.md", "conf/conf.py", "conf/stamps.toml", "out.txt"),
     *("out/deep/out.txt", "docs/index.md/x", ".", "/"),
