@@ -294,6 +294,13 @@ def test_a_broken_catalog_is_one_line_and_exit_2(handbook: Handbook, capsys: pyt
     assert done.stderr.strip() == f"ERROR: {lines[0]}"
 
 
+def test_what_is_to_be_translated_is_counted_in_the_language_of_who_asks(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert handbook.command("intl", "--lang", "nl") == 0
+    assert re.search(r"^\d+ teksten hebben geen vertaling\n0 vertalingen ", capsys.readouterr().out)
+
+
 def test_a_handbook_in_one_language_has_nothing_to_update(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:

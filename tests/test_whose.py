@@ -120,6 +120,10 @@ def test_publish_refuses_what_does_not_say_whose_it_is(tmp_path: Path) -> None:
     assert (code, "nothing is filled in for spoorboek_maker, spoorboek_contact" in text) == (2, True)
     configure(handbook, spoorboek_maker="A", spoorboek_contact="a@town.example", html_baseurl="town")
     assert "html_baseurl is 'town', which is not a public address" in published(handbook)[1]
+    configure(handbook, html_baseurl=ADDRESS)
+    handbook.write({"flawed.md": "# A page\n\nSee {need}`THM-grand`.\n"})
+    code, text = published(handbook, "--lang", "nl")
+    assert (code, "docs/flawed.md:3:12: fout S501 unknown-target: " in text) == (1, True)
     settle(handbook.conf, r'^publisher_note = ".*"$', "")
     assert "[trace] publisher_note" in published(handbook)[1]
     assert not (handbook.folder / "dist").exists()

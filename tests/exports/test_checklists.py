@@ -38,7 +38,7 @@ OWN_WORD = "What an organisation says about itself does not answer a check. Only
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """What a command wrote before leaves its language in use."""
+    """A build before leaves its language in use."""
     with using("en"):
         yield
 

@@ -17,7 +17,7 @@ from spoorboek.cli import host, language, screen
 from spoorboek.cli.parser import parser
 from spoorboek.i18n.language import no_catalog, translate, using
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import Message, _
+from spoorboek.model.message import _
 from spoorboek.model.printable import brief, is_printable
 
 _NOTHING: Final = re.compile("-.*=--", re.DOTALL)
@@ -58,9 +58,9 @@ def _run(arguments: Sequence[str] | None, options: Namespace) -> int:
     started = time.perf_counter()
     arguments = sys.argv[1:] if arguments is None else arguments
     spoken = language.chosen(arguments, os.environ)
-    if lacking := language.lacking(arguments):
-        screen.note(translate(no_catalog(lacking), spoken))
     with using(spoken):
+        if lacking := language.lacking(arguments):
+            screen.note(no_catalog(lacking))
         top = parser()
         if any(_NOTHING.fullmatch(argument) for argument in arguments):
             top.error(translate(_("an option ends in =--, which gives it no value")))
@@ -68,19 +68,24 @@ def _run(arguments: Sequence[str] | None, options: Namespace) -> int:
         if options.subcommand is None:
             top.print_help(sys.stderr)
             return 2
-    options.typed_lang = getattr(options, "lang", "")
-    options.started, options.lang = started, spoken
+        options.typed_lang = getattr(options, "lang", "")
+        options.started, options.lang = started, spoken
+        return _subcommand(options)
+
+
+def _subcommand(options: Namespace) -> int:
     gc.disable()  # hardly anything becomes garbage, and collection takes a quarter of the time
     try:
         _refuse_unusable(options)
-        with _missing_extras(), using(spoken):
+        with _missing_extras():
             module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # imports only what it needs
             return int(module.run(options))
     except SpoorboekError as error:
-        _complain(error.lines, spoken)
+        for line in error.lines:
+            screen.note(line)
         return 2
     except KeyboardInterrupt:
-        _complain([_("error: interrupted before it was done; run it again")], spoken)
+        screen.note(_("error: interrupted before it was done; run it again"))
         return 2
 
 
@@ -112,8 +117,3 @@ def _values(options: Namespace) -> Iterator[object]:
     """Each value of each option; an option that may be repeated has several."""
     for value in vars(options).values():
         yield from value if isinstance(value, list) else [value]
-
-
-def _complain(lines: Sequence[Message], spoken: str) -> None:
-    for line in lines:
-        screen.note(translate(line, spoken))

@@ -44,17 +44,17 @@ def _accept(
     """Show and stamp the gate, if asked, and these reviews; nothing if one of them cannot be stamped."""
     reviewer = _reviewer(chosen, settings, options)
     if asks_gate:
-        screen.put_lines(review.of_gate(programme, settings, options.lang))
+        screen.put_lines(review.of_gate(programme, settings))
         _put_written(stamps.accept_gate(_path(options), reviewer, settings), options)
     if chosen:
-        screen.put_lines(review.lines(programme, settings, chosen, options.lang))
+        screen.put_lines(review.lines(programme, settings, chosen))
         _put_written(stamps.accept(_path(options), chosen, reviewer, programme, settings), options)
 
 
 def _put_written(count: int, options: argparse.Namespace) -> None:
     path = _path(options)
     message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
-    screen.put_messages([message], options.lang)
+    screen.put_messages(message)
 
 
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
@@ -67,11 +67,11 @@ def _drop(programme: Programme, settings: Settings, options: argparse.Namespace)
         screen.put_lines(f"{stamp.name}  {stamp.at}" for stamp in dropped)
         count = stamps.drop(path, dropped)
         message = ngettext("{count} stamp removed from {file}", "{count} stamps removed from {file}", count, file=path)
-        screen.put_messages([message], options.lang)
+        screen.put_messages(message)
     for stamp in last_traces:
         values = {"stamp": stamp.name, "place": stamp.at}
         message = _("{stamp}  {place}  stays: its item no longer exists and was not retired", **values)
-        screen.put_messages([message], options.lang)
+        screen.put_messages(message)
 
 
 def _path(options: argparse.Namespace) -> Path:

@@ -7,10 +7,10 @@ from typing import Final
 
 from spoorboek.analysis import lineage
 from spoorboek.analysis.checklist import checklist
+from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
 from spoorboek.config.names import Types
 from spoorboek.exports import checklists
-from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
@@ -24,7 +24,24 @@ _NO_TEXT: Final = {
 def run(options: argparse.Namespace) -> int:
     """Return 0 if the handbook passes the check, else 1, so that nobody takes its answers as traced."""
     verdict = judge.verdict(options)
-    judge.note_fallback(options)
+    with judge.in_language_of_readers(options):
+        _write_lines(verdict, options)
+    failing = sum(finding.fails for finding in verdict.findings)
+    if failing:
+        message = ngettext(
+            "{count} finding in this handbook; `spoorboek check` lists it",
+            "{count} findings in this handbook; `spoorboek check` lists them",
+            failing,
+        )
+        screen.note(message)
+    return 1 if failing else 0
+
+
+def _write_lines(verdict: Verdict, options: argparse.Namespace) -> None:
+    """Write the lines that the options choose.
+
+    Raises SpoorboekError if they choose what is not there, or if the handbook has no day.
+    """
     programme, settings = verdict.programme, verdict.settings
     if settings.as_of is None:
         problem = _("as-of is not set: the answers have no date")
@@ -38,15 +55,6 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "csv" and options.output:  # title and notes go to a text file beside it
         beside = options.output.with_suffix(".txt")
         screen.save(beside, checklists.notes(chosen, settings, organisation or theme, edition))
-    failing = sum(finding.fails for finding in verdict.findings)
-    if failing:
-        message = ngettext(
-            "{count} finding in this handbook; `spoorboek check` lists it",
-            "{count} findings in this handbook; `spoorboek check` lists them",
-            failing,
-        )
-        screen.note(translate(message, options.lang))
-    return 1 if failing else 0
 
 
 def _edition(programme: Programme, name: str | None) -> str:

@@ -12,7 +12,6 @@ from spoorboek.analysis.difference import Version
 from spoorboek.cli import judge, screen
 from spoorboek.config.settings import Settings
 from spoorboek.exports import differences
-from spoorboek.i18n.language import using
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
@@ -23,8 +22,7 @@ def run(options: argparse.Namespace) -> int:
     old, new = (_version(name, options) for name in (options.old, options.new))
     old, new = replace(old, as_of=old.as_of or new.as_of), replace(new, as_of=new.as_of or old.as_of)
     differences_found = difference.between(old, new)
-    with using(options.lang):  # reading a handbook switches to its language
-        text = differences.write(options.format, differences_found, (options.old, options.new))
+    text = differences.write(options.format, differences_found, (options.old, options.new))
     if options.output:
         pages = options.docs if options.format == "md" else None
         screen.save(options.output, text.encode("utf-8", "backslashreplace"), markdown_beside=pages)

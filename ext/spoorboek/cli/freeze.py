@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     waivable = [finding for finding in failing if waivers.is_waivable(finding)]
     added = waivers.freeze(path, waivable, options.owner, options.reason, options.until)
     not_waivable = len(failing) - len(waivable)
-    screen.put_messages(_lines(added, not_waivable, path, options.until), options.lang)
+    screen.put_messages(*_lines(added, not_waivable, path, options.until))
     return 1 if not_waivable else 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spoorboek.cli import screen
 from spoorboek.i18n import catalog
-from spoorboek.i18n.language import ENGLISH
+from spoorboek.i18n.language import ENGLISH, in_use, using
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.readers import configuration, markdown
@@ -26,21 +26,17 @@ def run(options: argparse.Namespace) -> int:
         example = f'"{conf.language}", "{"nl" if conf.language == ENGLISH else ENGLISH}"'
         remedy = _("name the others in conf.py: spoorboek_languages = [{example}]", example=example)
         raise SpoorboekError(problem, remedy)
-    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, using(in_use()):  # a build uses another
         builds.build(options.docs, options.conf, "gettext", Path(scratch))
         removed = [
             path for language in conf.languages for path in _update(conf, language, Path(scratch, "out", language))
         ]
     untranslated = markdown.read(conf)[0].untranslated
     outdated = sum(text.outdated for text in untranslated)
-    screen.put_lines(
-        [
-            *(_("{file} is removed: its page is gone", file=path.as_posix()) for path in removed),
-            ngettext(
-                "{count} text has no translation", "{count} texts have no translation", len(untranslated) - outdated
-            ),
-            ngettext("{count} translation is to be reviewed", "{count} translations are to be reviewed", outdated),
-        ]
+    screen.put_messages(
+        *(_("{file} is removed: its page is gone", file=path.as_posix()) for path in removed),
+        ngettext("{count} text has no translation", "{count} texts have no translation", len(untranslated) - outdated),
+        ngettext("{count} translation is to be reviewed", "{count} translations are to be reviewed", outdated),
     )
     return 0
 

@@ -8,9 +8,7 @@ from typing import Final
 
 from spoorboek.cli import judge, screen
 from spoorboek.exports import programme_json
-from spoorboek.i18n.language import translate
 from spoorboek.model.message import _
-from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Programme
 
 _HEAD: Final = (_("place"), _("item"), _("what"), _("value"))
@@ -21,8 +19,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         screen.put(programme_json.text(programme), "utf-8")
     else:
-        rows = [[printable(translate(cell, options.lang)) for cell in row] for row in _rows(programme)]
-        screen.put_lines(screen.aligned(rows))
+        screen.put_lines(screen.aligned(_rows(programme)))
     return 0
 
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spoorboek.cli import screen
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import has_catalog, in_use, no_catalog, translate, use
+from spoorboek.i18n.language import has_catalog, no_catalog, using
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
@@ -34,7 +35,6 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     from spoorboek.readers import configuration, markdown
 
     conf = configuration.read(options.docs, options.conf)
-    use(options.lang if options.typed_lang else conf.language)  # that of its readers
     read, read_settings = markdown.read(conf, _import_rules) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(read_settings, as_of=as_of) if as_of else read_settings
@@ -54,10 +54,14 @@ def language(options: argparse.Namespace) -> str:
     return configuration.read(options.docs, options.conf).language
 
 
-def note_fallback(options: argparse.Namespace) -> None:
-    """Note on standard error that output is in English if the language of the handbook has no catalog."""
-    if not has_catalog(in_use()):
-        screen.note(translate(no_catalog(in_use()), options.lang))
+@contextmanager
+def in_language_of_readers(options: argparse.Namespace) -> Iterator[None]:
+    """Write in the language of --lang, else that of the handbook; note on standard error if that has no catalog."""
+    spoken = options.lang if options.typed_lang else language(options)
+    if not has_catalog(spoken):
+        screen.note(no_catalog(spoken))
+    with using(spoken):
+        yield
 
 
 def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Programme, Settings]:

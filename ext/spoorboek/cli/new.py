@@ -44,9 +44,9 @@ def run(options: argparse.Namespace) -> int:
             screen.create(folder / name, text.encode())
     for language in project.languages:
         if (lack := texts.lack(language)) and lack != no_catalog(options.typed_lang):  # that was reported at the start
-            screen.note(translate(lack, options.lang))
+            screen.note(lack)
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
-    screen.put_messages([message], options.lang)
+    screen.put_messages(message)
     return 0
 
 
@@ -83,7 +83,7 @@ def _answer(
     option = getattr(options, name)
     text = " ".join(option) if isinstance(option, list) else option
     if text is None and has_terminal():
-        shown = translate(question, options.lang)
+        shown = translate(question)
         try:
             text = input(f"{shown} [{default}]: " if default else f"{shown}: ").strip() or default
         except EOFError:

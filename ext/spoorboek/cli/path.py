@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     reached = shortest_paths(programme, start)
     is_reachable = end.id in reached
     lines = _path(programme, start, end, reached) if is_reachable else _nowhere(programme, start, end, reached)
-    screen.put_messages(lines, options.lang)
+    screen.put_messages(*lines)
     return 0 if is_reachable else 1
 
 

@@ -20,6 +20,8 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, joined
 from spoorboek.readers import configuration
 from spoorboek.readers.configuration import Configuration
+from spoorboek.reporters import text
+from spoorboek.reporters.report import Report
 
 _SINCE: Final = 315532800
 """The time of every file in the archive, 1 January 1980, so that the same site gives the same bytes."""
@@ -33,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
     conf = configuration.read(options.docs, options.conf)
     verdict = judge.verdict(options)
     _refuse_unfilled(conf, verdict)
-    if failing := [finding for finding in verdict.findings if finding.fails]:
-        screen.put_lines(str(finding) for finding in failing)
+    if failing := [result for result in Report(verdict, ()).results if result.fails]:
+        screen.put_lines(text.full(result, text.Look(language=options.lang)) for result in failing)
         return 1
     name = re.sub(r"\W+", "-", str(conf.values.get("project") or "").casefold()).strip("-") or "handbook"
     archive: Path = options.output / f"{name}.tar.gz"
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise files.unwritable(archive, error, _("name another folder with --output")) from None
     message = _("{file} contains the whole site; nothing was uploaded", file=archive.as_posix())
-    screen.put_messages([message], options.lang)
+    screen.put_messages(message)
     return 0
 
 

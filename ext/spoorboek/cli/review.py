@@ -16,8 +16,8 @@ from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.exports.differences import text
 from spoorboek.exports.differences.outline import Mark, spans
-from spoorboek.i18n.language import translate
-from spoorboek.model.message import Message, _, ngettext
+from spoorboek.i18n.language import _, ngettext
+from spoorboek.model.message import Message
 from spoorboek.model.printable import printable
 from spoorboek.model.programme import Programme, UnknownPast
 from spoorboek.rules.engine import stamps
@@ -34,49 +34,46 @@ def run(options: argparse.Namespace) -> int:
         screen.put(_document(programme, settings, all_reviews), "utf-8")
     else:
         asks_all = not options.ids and options.owner is None
-        questions = of_gate(programme, settings, options.lang) if asks_all else ()
-        review_lines = lines(programme, settings, all_reviews, options.lang)
-        screen.put_lines([*questions, *review_lines, translate(_sum(all_reviews), options.lang)])
+        questions = of_gate(programme, settings) if asks_all else ()
+        screen.put_lines([*questions, *lines(programme, settings, all_reviews), _sum(all_reviews)])
     return 0
 
 
-def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator[str]:
-    """The lines about gate lines without a current stamp, with their changes, in this language."""
+def of_gate(programme: Programme, settings: Settings) -> Iterator[str]:
+    """The lines about gate lines without a current stamp, with their changes."""
     for file in reviews.waiting_gates(settings):
         stamp = reviews.gate(settings, file)
         standing = reviews.of_gate(settings, file)
         described = _standing(standing, stamp) if stamp else _("nobody accepted it")
-        yield printable(translate(_("{file}: {standing}", file=file, standing=described), language))
-        yield from _changed_questions(programme, settings, file, language) if stamp else ()
+        yield printable(_("{file}: {standing}", file=file, standing=described))
+        yield from _changed_questions(programme, settings, file) if stamp else ()
         yield ""
 
 
-def _changed_questions(programme: Programme, settings: Settings, file: str, language: str) -> Iterator[str]:
+def _changed_questions(programme: Programme, settings: Settings, file: str) -> Iterator[str]:
     changed = reviews.changed_questions(programme, settings, file)
     if isinstance(changed, UnknownPast):
-        yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
+        yield _what_is_not_known(programme.reason(changed))
     else:
         removed, added = changed
         yield from (f"  {_shown(Change('', shown(line), ''))}" for line in removed)
         yield from (f"  {_shown(Change('', '', shown(line)))}" for line in added)
 
 
-def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review], language: str) -> Iterator[str]:
-    """The lines about reviews that require action, by owner and target, with the changes, in this language."""
+def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review]) -> Iterator[str]:
+    """The lines about reviews that require action, by owner and target, with the changes."""
     waiting = stamps.waiting(all_reviews)
     owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
     for owner in owners:
         own = [review for review in waiting if reviews.owner(programme, review.item) == owner]
-        heading = ngettext(
-            "{owner}: {count} review", "{owner}: {count} reviews", len(own), owner=owner or _("no owner")
+        yield printable(
+            ngettext("{owner}: {count} review", "{owner}: {count} reviews", len(own), owner=owner or _("no owner"))
         )
-        yield printable(translate(heading, language))
-        for line in _targets(programme, settings, own):
-            yield printable(translate(line, language)) if isinstance(line, Message) else line
+        yield from _targets(programme, settings, own)
         yield ""
 
 
-def _sum(all_reviews: Sequence[Review]) -> Message:
+def _sum(all_reviews: Sequence[Review]) -> str:
     count = len(all_reviews)
     reviewed = count - len(stamps.waiting(all_reviews))
     return _("{reviewed} of {count} links and items reviewed, as they are now", reviewed=reviewed, count=count)
@@ -89,14 +86,14 @@ def _targets(programme: Programme, settings: Settings, own: Sequence[Review]) ->
         yield printable(f"  {target}  {links[0].target.title}  {links[0].target.at}")
         for review in links:
             standing = _standing(review.standing, review.stamp)
-            yield _("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=standing)
+            yield printable(_("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=standing))
         suspect: dict[str, Review] = {
             r.stamp.fingerprint: r for r in links if r.stamp and r.standing is Standing.SUSPECT
         }
         yield from dict.fromkeys(line for review in suspect.values() for line in _changes(review, programme, settings))
 
 
-def _standing(standing: Standing, stamp: Stamp | None) -> Message:
+def _standing(standing: Standing, stamp: Stamp | None) -> str:
     if stamp is None:
         return _("nobody reviewed it")
     fields = {"by": stamp.by, "on": stamp.on, "why": stamp.why}
@@ -114,8 +111,8 @@ def _changes(review: Review, programme: Programme, settings: Settings) -> Iterat
         yield f"      {change.part}: {_shown(change)}"
 
 
-def _what_is_not_known(reason: Message) -> Message:
-    return _("      its earlier text is not known: {reason}", reason=reason)
+def _what_is_not_known(reason: Message) -> str:
+    return printable(_("      its earlier text is not known: {reason}", reason=reason))
 
 
 def _shown(change: Change) -> str:

@@ -6,7 +6,6 @@ import argparse
 
 from spoorboek.cli import judge, screen
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import translate
 from spoorboek.model.message import _
 from spoorboek.rules.engine import rule_page
 
@@ -18,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             rule.number,
-            translate(rule.severity.label, options.lang),
+            rule.severity.label,
             rule.name,
             rule_page.promise(rule, options.docs, shown, options.lang),
         )
@@ -27,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
     screen.put_lines(screen.aligned(rows))
     if settings is None:
         message = _("There are no settings in {folder}: the links that they require are rules too", folder=options.conf)
-        screen.note(translate(message, options.lang))
+        screen.note(message)
     return 0

@@ -7,7 +7,7 @@ import io
 import re
 import select
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -81,22 +81,23 @@ def put_lines(lines: Iterable[str]) -> None:
     put("".join(f"{_BREAKS.sub(_escaped, line)}\n" for line in lines))
 
 
-def put_messages(messages: Iterable[str], language: str) -> None:
-    """Write messages in a language, a line each, without control characters."""
-    put_lines(printable(translate(message, language)) for message in messages)
+def put_messages(*messages: str) -> None:
+    """Write messages in the language in use, a line each, without control characters."""
+    put_lines(printable(translate(message)) for message in messages)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows of cells as lines, with columns of equal width."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
+def aligned(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Rows of cells as lines in the language in use, with columns of equal width, without control characters."""
+    shown = [[printable(translate(cell)) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def note(text: str) -> None:
-    """Write a line to standard error; if that cannot be written, the exit code alone tells."""
+    """Write a line to standard error in the language in use; if it cannot be written, the exit code alone tells."""
     with contextlib.suppress(OSError, ValueError):
-        print(printable(text), file=sys.stderr, flush=True)
+        print(printable(translate(text)), file=sys.stderr, flush=True)
 
 
 def _escaped(match: re.Match[str]) -> str:

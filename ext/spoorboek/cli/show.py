@@ -9,7 +9,6 @@ from spoorboek.analysis import actors, state
 from spoorboek.cli import judge, screen
 from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import translate
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Programme
 
@@ -17,11 +16,11 @@ from spoorboek.model.programme import Item, Link, Programme
 def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
     item = judge.item(programme, options.id)
-    screen.put_messages(_lines(programme, settings, item, options.lang), options.lang)
+    screen.put_messages(*_lines(programme, settings, item))
     return 0
 
 
-def _lines(programme: Programme, settings: Settings, item: Item, language: str) -> Iterator[str]:
+def _lines(programme: Programme, settings: Settings, item: Item) -> Iterator[str]:
     item_type = settings.types.get(item.type)
     label = f" ({item_type.label})" if item_type else ""
     yield f"{item.id}  {item.title}"
@@ -32,23 +31,19 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
     item_state = state.of(programme, item, settings.as_of) if settings.as_of else None
     if item_state:
         yield _("state: {state}, as of {day}", state=item_state.label, day=settings.as_of)
-    outgoing = [_outgoing(programme, settings, item, link) for link in item.links]
     to_item = sorted((link.role, link.at, link) for link in programme.links if link.target == item.id)
-    incoming = [_incoming(programme, settings, link) for _role, _at, link in to_item]
-    events = [_event(programme, event) for event in _events(programme, item)]
-    yield from _section(_("fields"), _fields(settings, item), language)
-    yield from _section(_("links"), outgoing, language)
-    yield from _section(_("linked from"), incoming, language)
-    yield from _section(_("what happened"), events, language)
+    yield from _section(_("fields"), _fields(settings, item))
+    yield from _section(_("links"), [_outgoing(programme, settings, item, link) for link in item.links])
+    yield from _section(_("linked from"), [_incoming(programme, settings, link) for _role, _at, link in to_item])
+    yield from _section(_("what happened"), [_event(programme, event) for event in _events(programme, item)])
 
 
-def _section(title: Message, rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
+def _section(title: Message, rows: list[tuple[str, ...]]) -> Iterator[str]:
     """A title with aligned rows; nothing if there are no rows."""
     if rows:
         yield ""
         yield title
-        translated = [[translate(cell, language) for cell in row] for row in rows]
-        yield from (f"  {line}" for line in screen.aligned(translated))
+        yield from (f"  {line}" for line in screen.aligned(rows))
 
 
 def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen, spelling
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.spelling import NO_SPELLING, Spelling
@@ -51,9 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace) -> int:
     reading = document.read(options.file, _spelling(options))
     edition = options.edition or ""
-    screen.put_messages(
-        [*_sentences(reading.sentences, edition), *_around(reading), *_summary(reading, options)], options.lang
-    )
+    screen.put_messages(*_sentences(reading.sentences, edition), *_around(reading), *_summary(reading, options))
     if not reading.proof.is_complete or reading.doubts:
         return 1
     if options.write:
@@ -107,21 +104,22 @@ def _write(options: argparse.Namespace, reading: Reading) -> None:
         remedy = _("name a file that ends in .md, in {folder}", folder=options.docs)
         raise SpoorboekError(_("{file} is not a page", file=path), remedy)
     programme = judge.programme(options)[0]
-    judge.note_fallback(options)
     source = _source(programme, options.source)
     edition = options.edition or _edition(programme, source)
     existing = [id for sentence in reading.sentences if (id := item_page.id_of(sentence, edition)) in programme.by_id]
     if existing:
         problem = _("{id} is an item already", id=existing[0])
         raise SpoorboekError(problem, _("give another --edition, or leave --write out"))
-    screen.create(path, item_page.page(reading.sentences, source, edition).encode())
+    with judge.in_language_of_readers(options):
+        page = item_page.page(reading.sentences, source, edition)
+    screen.create(path, page.encode())
     message = ngettext(
         "{file} has {count} sentence; give it a title, a kind and a summary",
         "{file} has {count} sentences; give each a title, a kind and a summary",
         len(reading.sentences),
         file=path,
     )
-    screen.put_messages([message], options.lang)
+    screen.put_messages(message)
 
 
 def _source(programme: Programme, id: str | None) -> Item:
@@ -168,7 +166,7 @@ def _prove(options: argparse.Namespace) -> int:
         first=names[0],
         second=names[1],
     )
-    screen.put_messages([tokens, *proof.lines(result, names)], options.lang)
+    screen.put_messages(tokens, *proof.lines(result, names))
     return 0 if result.is_complete else 1
 
 
@@ -176,7 +174,7 @@ def _prove(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     reading = document.read(options.file, _spelling(options))
     if not reading.proof.is_complete:
-        screen.put_messages(proof.lines(reading.proof, (options.file.name, _READ)), options.lang)
+        screen.put_messages(*proof.lines(reading.proof, (options.file.name, _READ)))
         return 1
     programme, settings = judge.programme(options)
     source = _source(programme, options.source)
@@ -184,18 +182,13 @@ def _verify(options: argparse.Namespace) -> int:
     compared = drift.pairs(items, reading.sentences)
     named = drift.drifts(compared, source, options.file.name)
     verdict = check(replace(programme, drifts=named), settings, [source_drift])
-    screen.put_lines(_finding_lines(verdict, options.lang))
+    screen.put_lines(text.full(result, Look(language=options.lang)) for result in Report(verdict, ()).results)
     if verdict.fails:
-        screen.put_messages(reading.doubts, options.lang)
-    screen.put_messages([*_looks(compared, programme), _counts(compared, source, options)], options.lang)
+        screen.put_messages(*reading.doubts)
+    screen.put_messages(*_looks(compared, programme), _counts(compared, source, options))
     if options.successions:
-        screen.put_messages(_proposed(succession.proposals(programme, source, reading.sentences)), options.lang)
+        screen.put_messages(*_proposed(succession.proposals(programme, source, reading.sentences)))
     return 1 if verdict.fails else 0
-
-
-def _finding_lines(verdict: Verdict, language: str) -> Iterator[str]:
-    report = Report(verdict, (source_drift,))
-    return (text.full(result, Look(language=language)) for result in report.results)
 
 
 def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
