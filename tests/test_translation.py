@@ -96,6 +96,14 @@ def translate(handbook: Handbook) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+@pytest.fixture
+def translated(handbook: Handbook) -> Handbook:
+    """The handbook with each of its texts in English too."""
+    update(handbook)
+    translate(handbook)
+    return handbook
+
+
 def findings(handbook: Handbook) -> list[str]:
     return [str(finding) for finding in handbook.check()[0].findings]
 
@@ -147,12 +155,10 @@ def test_catalogs_are_made_filled_and_then_nothing_is_left(handbook: Handbook) -
     assert findings(handbook) == []
 
 
-def test_a_second_update_changes_no_byte(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    before = {path: path.read_bytes() for path in handbook.docs.rglob("*.po")}
-    update(handbook)
-    assert {path: path.read_bytes() for path in handbook.docs.rglob("*.po")} == before
+def test_a_second_update_changes_no_byte(translated: Handbook) -> None:
+    before = {path: path.read_bytes() for path in translated.docs.rglob("*.po")}
+    update(translated)
+    assert {path: path.read_bytes() for path in translated.docs.rglob("*.po")} == before
 
 
 def test_a_catalog_contains_no_clock_and_no_path_of_a_machine(handbook: Handbook) -> None:
@@ -174,32 +180,26 @@ def test_the_catalog_of_a_page_that_is_gone_goes_too(handbook: Handbook, capsys:
     assert capsys.readouterr().out.startswith(f"{po(handbook, 'other')} is removed: its page is gone\n")
 
 
-def test_a_changed_text_is_reported_with_and_without_an_update(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    handbook.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een lamp en een slot.")})
-    (line,) = findings(handbook)
+def test_a_changed_text_is_reported_with_and_without_an_update(translated: Handbook) -> None:
+    translated.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een lamp en een slot.")})
+    (line,) = findings(translated)
     assert "'Een fiets heeft een lamp en een slot.' has no translation into 'en'" in line
-    update(handbook)
-    (line,) = findings(handbook)
+    update(translated)
+    (line,) = findings(translated)
     assert "'Een fiets heeft een lamp en een slot.' changed after it was translated into 'en'" in line
 
 
-def test_a_change_without_words_is_reported_by_nobody(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    handbook.write({"index.md": PAGE.replace("voorrang op", "voorrang\nop").replace("# Fietsen\n", "# Fietsen\n\n")})
-    assert findings(handbook) == []
+def test_a_change_without_words_is_reported_by_nobody(translated: Handbook) -> None:
+    translated.write({"index.md": PAGE.replace("voorrang op", "voorrang\nop").replace("# Fietsen\n", "# Fietsen\n\n")})
+    assert findings(translated) == []
 
 
-def test_an_old_translation_is_shown_as_under_review_with_what_is_written_now(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
+def test_an_old_translation_is_shown_as_under_review_with_what_is_written_now(translated: Handbook) -> None:
     changed = PAGE.replace("heeft voorrang op wie rijdt", "heeft nooit voorrang op wie rijdt")
     changed = changed.replace("Het woord komt vaak terug.", "Het woord komt vaak weer terug.")
-    handbook.write({"index.md": changed.replace("heeft een bel.", "heeft een goede bel.")})
-    update(handbook)
-    page = english(handbook)
+    translated.write({"index.md": changed.replace("heeft een bel.", "heeft een goede bel.")})
+    update(translated)
+    page = english(translated)
     assert "<p>Who cycles goes before who drives.</p>" in page
     assert '<p class="under-review">' in page
     assert re.search(r'<p class="original" lang="nl">Wie fietst, heeft nooit voorrang op wie rijdt\.</p>', page)
@@ -210,11 +210,9 @@ def test_an_old_translation_is_shown_as_under_review_with_what_is_written_now(ha
     assert "Het woord komt vaak weer terug." in page
 
 
-def test_a_text_without_translation_is_shown_as_it_is_written_and_marked(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    handbook.write({"index.md": PAGE.replace("heeft een lamp.", "zonder licht is gevaarlijk in de nacht.")})
-    page = english(handbook)
+def test_a_text_without_translation_is_shown_as_it_is_written_and_marked(translated: Handbook) -> None:
+    translated.write({"index.md": PAGE.replace("heeft een lamp.", "zonder licht is gevaarlijk in de nacht.")})
+    page = english(translated)
     assert re.search(r'<p lang="nl">Een fiets zonder licht is gevaarlijk in de nacht\.</p>', page)
     assert "<p>A bicycle has a bell." in page
 
@@ -224,27 +222,23 @@ def test_a_page_without_a_catalog_is_marked_as_a_whole(handbook: Handbook) -> No
     assert re.search(r'<section id="fietsen" lang="nl">', page)
 
 
-def test_items_have_titles_fields_and_labels_in_the_language_and_the_same_place(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    page = english(handbook)
+def test_items_have_titles_fields_and_labels_in_the_language_and_the_same_place(translated: Handbook) -> None:
+    page = english(translated)
     assert re.search(r'id="TRM-fiets".*?Bicycle', page, re.DOTALL)
     assert "Term" in page
     assert re.search(r"<dt>Reason</dt>\s*<dd><p>The word comes back often\.</p>", page)
     assert "Fiets<" not in page
-    assert b"BuildEnvironment" not in (handbook.folder / "doctrees" / "index.doctree").read_bytes()
+    assert b"BuildEnvironment" not in (translated.folder / "doctrees" / "index.doctree").read_bytes()
 
 
-def test_a_translation_that_lost_its_reference_fails_the_build(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    path = po(handbook)
+def test_a_translation_that_lost_its_reference_fails_the_build(translated: Handbook) -> None:
+    path = po(translated)
     path.write_text(
         path.read_text(encoding="utf-8").replace("See [the bicycle](#TRM-fiets).", "See it."), encoding="utf-8"
     )
     for language in ("nl", "en"):
         done = run(
-            handbook, "-m", "sphinx", "-qWnD", f"language={language}", "-c", "conf", "-d", language, "docs", "html"
+            translated, "-m", "sphinx", "-qWnD", f"language={language}", "-c", "conf", "-d", language, "docs", "html"
         )
         assert done.returncode == 1
         assert "into 'en' lacks '#TRM-fiets'" in done.stderr.split("\n")[0]
@@ -266,19 +260,17 @@ def test_a_translation_that_lost_a_link_to_a_page_would_be_reported_twice(handbo
         assert done.stderr.count("inconsistent term references") == count
 
 
-def test_a_missing_translation_is_waived_by_a_reason_that_need_not_be_translated(handbook: Handbook) -> None:
-    update(handbook)
-    translate(handbook)
-    handbook.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een slot.")})
-    (finding,) = handbook.check()[0].findings
+def test_a_missing_translation_is_waived_by_a_reason_that_need_not_be_translated(translated: Handbook) -> None:
+    translated.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een slot.")})
+    (finding,) = translated.check()[0].findings
     waiver = f'[[waive]]\nfinding = "{finding.identity}"\nreason = "Volgende week."\nowner = "ik"\nuntil = 2026-02-01\n'
-    (handbook.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
-    verdict = handbook.check()[0]
+    (translated.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
+    verdict = translated.check()[0]
     assert not verdict.findings
     assert [waived.finding for waived in verdict.waived] == [finding]
-    handbook.write({"waived.md": "# Opzij\n\n```{waivers}\n```\n"})
-    update(handbook)
-    assert '<span lang="nl">Volgende week.</span>' in english(handbook, "waived.html")
+    translated.write({"waived.md": "# Opzij\n\n```{waivers}\n```\n"})
+    update(translated)
+    assert '<span lang="nl">Volgende week.</span>' in english(translated, "waived.html")
 
 
 def test_a_broken_catalog_is_one_line_and_exit_2(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from spoorboek.analysis import actors, searches, state
+from spoorboek.analysis import searches, state
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
 from spoorboek.model.programme import Item
@@ -45,13 +45,10 @@ def test_a_text_that_denies_its_actor_is_known_for_one(text: str) -> None:
     assert denied(Item(event.type, event.id, event.title, event.at, event.options, event.links, body=text))
 
 
-def test_every_event_has_its_content_and_an_actor_or_the_reason_why_not() -> None:
+def test_every_event_has_its_content_and_a_date_or_the_reason_why_not() -> None:
     for event in READ.of_type("event"):
         assert event.field("says"), event.id
-        assert actors.names(READ, event) or event.field("by_note"), event.id
-        assert event.targets("documented_in"), event.id
         assert event.field("date") or event.field("date_note"), event.id
-        assert all(dates.is_date(event.field(name)) for name in ("date", "until") if event.field(name)), event.id
 
 
 def test_the_content_of_an_event_is_short() -> None:
@@ -81,16 +78,6 @@ def test_every_unconfirmed_check_shows_its_searches_and_none_that_found_it() -> 
 def test_a_search_is_of_a_day_that_had_come() -> None:
     assert AS_OF
     assert [search.id for search in READ.of_type("search") if dates.last_day(search.field("on")) > AS_OF] == []
-
-
-def test_evidence_by_another_or_from_outside_the_year_explains_why_it_counts() -> None:
-    for check in READ.of_type("check"):
-        (commitment,) = READ.followed(check, "checks")
-        year, responsible = commitment.field("year"), set(commitment.targets("responsible"))
-        for role in ("evidence", "part_evidence"):
-            for event in READ.followed(check, role):
-                own = responsible & set(event.targets("by")) and event.field("date")[:4] == year
-                assert own or check.field("weighed"), (check.id, event.id)
 
 
 def test_the_bodies_of_one_supervision_area_are_involved_like_those_of_the_other() -> None:

@@ -7,7 +7,6 @@ import itertools
 import re
 
 from spoorboek.analysis import reviews
-from spoorboek.analysis.reviews import Standing
 from spoorboek.config import stamps_file
 from tests.content.own import HOME, READ, VERDICT
 
@@ -36,10 +35,3 @@ def test_one_reason_covers_what_rests_on_one_item_or_what_one_item_rests_on() ->
 
 def test_a_reason_names_what_was_compared() -> None:
     assert [review.name for review in _EVERY if review.stamp and not _AT_HAND.search(review.stamp.why)] == []
-
-
-def test_what_nobody_read_is_waived_by_name() -> None:
-    unread = {review.name for review in _EVERY if review.standing is Standing.NEVER}
-    waived = {waiver.finding.partition(" ")[2] for waiver in VERDICT.settings.waivers}
-    assert VERDICT.settings.require_review
-    assert unread <= waived
