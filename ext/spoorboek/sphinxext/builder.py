@@ -10,7 +10,6 @@ from typing import Final, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
@@ -22,7 +21,7 @@ import spoorboek
 from spoorboek.analysis.checklist import due
 from spoorboek.exports import checklist_json
 from spoorboek.sphinxext import build_data, digests, incremental, process, tree
-from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Value, file_of, of_history, of_verdict
+from spoorboek.sphinxext.dependencies import FRAME, ITEMS, Dependencies, Value, file_of, of_history, of_verdict
 from spoorboek.sphinxext.pages import downloads, language, navigation, readings
 
 _BATCH: Final = 5
@@ -105,19 +104,19 @@ class HandbookFolderBuilder(HandbookBuilder, DirectoryHTMLBuilder):
     """Replaces Sphinx's own `dirhtml` builder."""
 
 
-def setup(app: Sphinx, menu: navigation.Menu) -> None:
-    """Connect the builders and their event handlers; `menu` is shown on every page."""
-
-    def start(app: Sphinx, builder: Builder) -> None:
-        if dependencies := build_data.of(app.env).dependencies:
-            dependencies.use(_values(app, menu))
-
-    app.connect("doctree-resolved", _note_needs, priority=10)
+def setup(app: Sphinx) -> None:
+    """Connect the builders and their event handlers."""
     for builder in (HandbookBuilder, HandbookFolderBuilder):
         app.add_builder(builder, override=True)
-    app.connect("builder-inited", _begin)
-    app.connect("write-started", start, priority=700)
+    app.connect("builder-inited", _load)
+    app.connect("doctree-resolved", _note_needs, priority=10)
     app.connect("build-finished", _store)
+
+
+def begin(app: Sphinx, menu: navigation.Menu) -> None:
+    """Let pages depend on the verdict of this build, and on the menu that each of them shows."""
+    if dependencies := build_data.of(app.env).dependencies:
+        dependencies.use(_values(app, menu))
 
 
 def _values(app: Sphinx, menu: navigation.Menu) -> dict[str, Value]:
@@ -155,21 +154,15 @@ def _checklist(data: build_data.BuildData, organisation: str) -> object:
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Record what sphinx-needs 9.1 itself draws: the target of a role; for a table or diagram, all items."""
-    dependencies = build_data.of(app.env).dependencies
-    if not dependencies:
-        return
-    with dependencies.drawing(docname):
-        programme = build_data.verdict(app.env).programme
-        for node in tree.of_type(doctree, nodes.Element):
-            kind = type(node)
-            if kind is NeedRef:
-                programme.by_id.get(str(node["reftarget"]).partition(".")[0])
-            elif kind.__module__.startswith("sphinx_needs.") and kind is not Need:
-                assert programme.items is not None
+    """Record that a page depends on all items if sphinx-needs 9.1 draws a table, list or diagram on it."""
+    if dependencies := build_data.of(app.env).dependencies:
+        kinds = {type(node) for node in tree.of_type(doctree, nodes.Element)} - {Need, NeedRef}
+        if any(kind.__module__.startswith("sphinx_needs.") for kind in kinds):
+            with dependencies.drawing(docname):
+                dependencies.note(*ITEMS)
 
 
-def _begin(app: Sphinx) -> None:
+def _load(app: Sphinx) -> None:
     is_ours = isinstance(app.builder, HandbookBuilder)
     file = file_of(Path(app.doctreedir), Path(app.outdir), app.builder.name)
     build_data.of(app.env).dependencies = Dependencies(file) if is_ours else None

@@ -34,7 +34,8 @@ FRAME: Final[Key] = ("frame",)
 _ITEM, _BACK, _TYPE, _IDS, _PROGRAMME = "item", "back", "type", "ids", "programme"
 _ALL: Final[Key] = ("all",)
 """The dependency on all items with their texts and links; of a group of files it replaces those on single items."""
-_OF_ITEMS: Final = frozenset({(_PROGRAMME, "items"), (_PROGRAMME, "links"), (_PROGRAMME, "links_by_role")})
+ITEMS: Final[Key] = (_PROGRAMME, "items")
+_OF_ITEMS: Final = frozenset({ITEMS, (_PROGRAMME, "links"), (_PROGRAMME, "links_by_role")})
 _SETTINGS, _VERDICT, _FILE, _HISTORY, _OFFERS = "settings", "verdict", "file", "history", "offers"
 _REGISTERS: Final = ("waivers", "retired", "identifiers", "deviations", "stamps")
 """Settings that can change without pages being read again; after a change of any other, all pages are read again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -172,7 +171,7 @@ def draw_pages(app: Sphinx) -> None:
     draw_items(app)
     connect_menu(app, menu)
     add_context(app, menu)
-    builder.setup(app, menu)
+    builder.setup(app)
     app.connect("build-finished", downloads.put_rest, priority=850)
     app.connect("build-finished", unused_files.clear, priority=900)
     app.connect("build-finished", meta.write_sitemap, priority=905)
@@ -247,31 +246,49 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
 
 
 def draw_items(app: Sphinx) -> None:
-    for handler, priority in (
-        (on_pages(fill_placeholders), 90),
-        (on_pages(editions.add_switch), 95),
-        (recorded(reader.drop_dead_roles), 100),
-        (recorded(item.draw_items), 100),
-        (on_pages(provenance.add_item_history), 110),
-        (on_pages(readings.add_item_readings), 120),
-        (on_pages(provenance.add_page_provenance), 130),
-        (on_pages(readings.add_page_readings), 140),
-        (on_pages(card.note), 800),
-        (on_pages(language.mark_names), 900),
-        (on_pages(typography.set_quotes), 910),
-    ):
-        app.connect("doctree-resolved", handler, priority=priority)
+    app.connect("doctree-resolved", draw_page, priority=100)
+    app.connect("doctree-resolved", finish_page, priority=900)
     app.connect("html-collect-pages", retired.former_pages)
 
 
+def draw_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Draw what a page shows, before sphinx-needs does; in a gettext build only its items."""
+    is_shown = not catalogs.is_extracting(app)
+    with build_data.drawing(app.env, docname):
+        if is_shown:
+            fill_placeholders(app, doctree, docname)
+            editions.add_switch(app, doctree, docname)
+        reader.drop_dead_roles(app, doctree, docname)
+        item.draw_items(app, doctree, docname)
+        if is_shown:
+            provenance.add_item_history(app, doctree, docname)
+            readings.add_item_readings(app, doctree, docname)
+            provenance.add_page_provenance(app, doctree, docname)
+            readings.add_page_readings(app, doctree, docname)
+
+
+def finish_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Complete the texts of a page once all of them are there."""
+    if not catalogs.is_extracting(app):
+        with build_data.drawing(app.env, docname):
+            card.note(app, doctree, docname)
+            language.mark_names(app, doctree, docname)
+            typography.set_quotes(app, doctree, docname)
+
+
 def connect_menu(app: Sphinx, menu: navigation.Menu) -> None:
+    """Connect what is made once all pages have been read and judged, and before any is written."""
+
+    def prepare(app: Sphinx, used: Builder) -> None:
+        menu.prepare(app, used)
+        search.write(app, used)
+        language.mark_contents(app, used)
+        builder.begin(app, menu)
+        downloads.write_groups(app, used, {files.GROUP: files.publish, feeds.GROUP: feeds.write})
+        feeds.note_followed(app, used)
+
     app.connect("write-started", language.find_names, priority=400)
-    app.connect("write-started", menu.prepare, priority=600)
-    app.connect("write-started", search.write, priority=600)
-    groups = {files.GROUP: files.publish, feeds.GROUP: feeds.write}
-    app.connect("write-started", downloads.write_groups(groups), priority=800)
-    app.connect("write-started", feeds.note_followed, priority=810)
-    app.connect("write-started", language.mark_contents, priority=700)
+    app.connect("write-started", prepare, priority=600)
 
 
 def add_context(app: Sphinx, menu: navigation.Menu) -> None:
@@ -290,29 +307,6 @@ def add_context(app: Sphinx, menu: navigation.Menu) -> None:
 
     app.connect("html-page-context", menu.leave_out, priority=100)
     app.connect("html-page-context", complete, priority=900)
-
-
-Draws = Callable[[Sphinx, nodes.document, str], None]
-
-
-def on_pages(draw: Draws) -> Draws:
-    """Return a handler that draws on pages, but not in a gettext build."""
-
-    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        if not catalogs.is_extracting(app):
-            draw(app, doctree, docname)
-
-    return recorded(drawing)
-
-
-def recorded(draw: Draws) -> Draws:
-    """Return a handler that records what it takes from the verdict as dependencies of the page."""
-
-    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        with build_data.drawing(app.env, docname):
-            draw(app, doctree, docname)
-
-    return drawing
 
 
 def fail_on_findings(app: Sphinx, error: Exception | None) -> None:

@@ -67,18 +67,14 @@ def link(app: Sphinx, docname: str, name: str, label: draw.Content) -> nodes.ref
     return draw.file_link(app, docname, f"{FOLDER}/{name}", label)
 
 
-def write_groups(groups: Mapping[str, Callable[[Sphinx], None]]) -> Callable[[Sphinx, Builder], None]:
-    """Return a handler that writes groups of files that belong to no page, by name, if what they show has changed."""
-
-    def write_changed(app: Sphinx, builder: Builder) -> None:
-        dependencies = build_data.of(app.env).dependencies
-        for name, write_group in groups.items() if builder.format == "html" else ():
-            if dependencies:
-                dependencies.draw_group(name, partial(write_group, app))
-            else:
-                write_group(app)
-
-    return write_changed
+def write_groups(app: Sphinx, builder: Builder, groups: Mapping[str, Callable[[Sphinx], None]]) -> None:
+    """Write groups of files that belong to no page, by name, if what they show has changed."""
+    dependencies = build_data.of(app.env).dependencies
+    for name, write_group in groups.items() if builder.format == "html" else ():
+        if dependencies:
+            dependencies.draw_group(name, partial(write_group, app))
+        else:
+            write_group(app)
 
 
 def offered_by(app: Sphinx, group: str) -> AbstractSet[str]:
