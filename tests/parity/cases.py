@@ -139,6 +139,12 @@ ITEM: Final = ":::{theme} Titel\n:id: THM-een\n:grounded_in: GR-P1-S1\n:::"
 REFERENCE: Final = "Zie [het thema](#THM-een) en {need}`THM-een`."
 
 
+SUBSTITUTION: Final = (
+    '---\nmyst:\n  enable_extensions: [substitution]\n  substitutions:\n    naam: "[a](#THM-een)"\n---\n\n'
+)
+"""Front matter whose substitution is a reference."""
+
+
 CELL: Final = ITEM.replace("\n", "\n    ")
 
 
@@ -222,6 +228,8 @@ DEFERRED: Final[dict[str, dict[str, str]]] = {
     "a footnote whose name what is left may give": _page(
         "````{option} a\n[a](#A)\n\n    [^x]: code\n````", "[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::"
     ),
+    "a substitution in a line": {"index.md": f"{SUBSTITUTION}# Kop\n\nZie {{{{ naam }}}}.\n\n{ITEM}\n"},
+    "a substitution by itself": {"index.md": f"{SUBSTITUTION}# Kop\n\n{{{{ naam }}}}\n\n{ITEM}\n"},
     "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),
 }
 """What the quick reader does not read, and says so."""
