@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from spoorboek import cli
-from tests import breaks
+from tests import breaks, running
 from tests.handbooks import Handbook, all_read, ground
 from tests.running import built
 
@@ -28,9 +26,7 @@ def handbook(folder: Path, *changes: breaks.Breaking) -> Handbook:
 
 
 def text(handbook: Handbook, name: str) -> str:
-    """The text of a page, without tags."""
-    page = (handbook.folder / "html" / name).read_text(encoding="utf-8")
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    return running.text((handbook.folder / "html" / name).read_text(encoding="utf-8"))
 
 
 def rows(handbook: Handbook) -> list[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from spoorboek.analysis.involvement import Part
 from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.i18n.language import translate
 from spoorboek.model.programme import Item
+from tests import running
 from tests.content.own import READ
 from tests.handbooks import Handbook, ground
 from tests.running import built
@@ -87,8 +87,6 @@ def tabled(page: Page) -> list[tuple[str, str, str, bool, str, str]]:
 
 def written(folder: Path, name: str = "2024-samenhang") -> list[tuple[str, str, str, bool, str, str]]:
     """The rows of the file, in the same columns, as a spreadsheet reads it."""
-    with (folder / f"data/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
     return [
         (
             row["Nummer van de organisatie"],
@@ -98,7 +96,7 @@ def written(folder: Path, name: str = "2024-samenhang") -> list[tuple[str, str, 
             row["Keten"],
             row["Stand"],
         )
-        for row in rows
+        for row in running.rows(folder / f"data/{name}.csv")
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from spoorboek.analysis import lineage
 from spoorboek.analysis.timeline import Sign
 from spoorboek.i18n.language import translate
 from spoorboek.model.programme import Item
+from tests import running
 from tests.content.own import READ, VERDICT
 from tests.handbooks import Handbook
 from tests.pages import survey
@@ -121,8 +121,7 @@ def test_the_lanes_the_table_and_the_file_say_the_same(line: Page, handbook: Pat
         if is_of_2024(about)
     }
     assert {tuple(stop) for stop in line.evaluate(_LANES)} == on_line
-    with (handbook / "data/2024-tijdlijn.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
+    rows = running.rows(handbook / "data/2024-tijdlijn.csv")
     assert {
         (about, row["Nummer"], signs[row["Teken"]])
         for row in rows

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests import years
-from tests.running import built
+from tests import running, years
+from tests.running import built, text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = {
@@ -36,10 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = built(handbook)
     assert (done.returncode, done.stderr) == (0, "")
     return handbook.folder / "html"
-
-
-def text(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def lines(site: Path, page: str) -> list[list[tuple[str, str]]]:
@@ -76,14 +71,13 @@ def test_the_style_sheet_knows_each_part_of_a_stop(site: Path) -> None:
 
 
 def test_the_table_and_the_file_say_what_the_drawing_says(site: Path) -> None:
-    with (site / "data" / "years.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file, delimiter=";"))[1:]
+    rows = [tuple(row.values()) for row in running.rows(site / "data" / "years.csv")]
     drawn = [stop for line in lines(site, "years.html") for stop in line]
     assert len(rows) == len(drawn)
-    for (_classes, text), (_line, year, programme, commitments, happened) in zip(drawn, rows, strict=True):
-        assert text.startswith(year)
-        assert bool(commitments) == (programme == "named in the programme") == ("named:" in text)
-        assert bool(happened) == ("event" in text)
+    for (_classes, stop), (_line, year, programme, commitments, happened) in zip(drawn, rows, strict=True):
+        assert stop.startswith(year)
+        assert bool(commitments) == (programme == "named in the programme") == ("named:" in stop)
+        assert bool(happened) == ("event" in stop)
 
 
 def test_a_commitment_shows_the_line_of_all_that_it_goes_on_from(site: Path) -> None:
