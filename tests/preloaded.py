@@ -15,4 +15,4 @@ for name in (
     *("spoorboek.reporters.text", "spoorboek.rules.engine.stamps", "spoorboek.sphinxext.handbook"),
 ):
     import_module(name)
-catalog.own_compiled("nl")
+catalog.of("nl")

@@ -72,10 +72,6 @@ class Document:
             way = way[:-1]
         return self.location_at(offsets.get(way, 0))
 
-    def find(self, word: str) -> Location:
-        """The location of the first occurrence of a text; of the file's start if there is none."""
-        return self.location_at(max(self.text.find(word), 0))
-
     def location_at(self, offset: int) -> Location:
         return self._offsets.location(offset)
 

@@ -118,9 +118,16 @@ def with_header(texts: str, language: str) -> str:
 
 
 class OwnCatalog(GNUTranslations):
-    """The catalog of Spoorboek's own messages in one language."""
+    """The catalog of Spoorboek's own messages in one language, compiled in memory.
 
-    known: frozenset[tuple[str, str]] = frozenset()
+    `compiled` are its .mo bytes; `is_complete`: all messages are translated.
+    """
+
+    def __init__(self, texts: PoFile) -> None:
+        self.compiled = compiled(texts)
+        super().__init__(BytesIO(self.compiled))
+        self.known = {(entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy}
+        self.is_complete = all(entry.string and not entry.fuzzy for entry in texts if entry.id)
 
     def has(self, message: Message) -> bool:
         """Whether the template of this message is translated."""
@@ -129,34 +136,14 @@ class OwnCatalog(GNUTranslations):
 
 @cache
 def of(language: str) -> OwnCatalog:
-    """Spoorboek's catalog for a language that has one, compiled in memory."""
-    own = OwnCatalog(BytesIO(own_compiled(language)))
-    own.known = frozenset(
-        (entry.context or "", _singular(entry)) for entry in _own(language) or () if entry.string and not entry.fuzzy
-    )
-    return own
-
-
-@cache
-def own_compiled(language: str) -> bytes:
-    """Spoorboek's catalog for a language as .mo bytes; b"" if there is none."""
-    texts = _own(language)
-    return b"" if texts is None else compiled(texts)
-
-
-@cache
-def _own(language: str) -> PoFile | None:
+    """Spoorboek's own catalog for a language other than English, for which `catalog_for` finds one."""
     file = path(OWN_FOLDER, catalog_for(language), DOMAIN)
-    return parsed(file, f"{DOMAIN}.po ({language})", language) if file.is_file() else None
+    return OwnCatalog(parsed(file, f"{DOMAIN}.po ({language})", language))
 
 
-@cache
 def has_own_texts(language: str) -> bool:
     """Whether all messages of Spoorboek are translated into this language."""
-    if catalog_for(language) == ENGLISH:
-        return False
-    texts = _own(language)
-    return texts is not None and all(entry.string and not entry.fuzzy for entry in texts if entry.id)
+    return catalog_for(language) != ENGLISH and of(language).is_complete
 
 
 def _singular(entry: Entry) -> str:

@@ -20,7 +20,3 @@ class Offsets:
     def location(self, offset: int) -> Location:
         number = bisect_right(self._starts, offset) - 1
         return Location(self.file, self.line + number, offset - self._starts[number] + 1)
-
-    def start_of(self, number: int) -> int:
-        """The offset of a 0-based line of the text; its length if there is no such line."""
-        return self._starts[number] if number < len(self._starts) else len(self.text)

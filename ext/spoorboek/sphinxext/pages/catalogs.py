@@ -22,7 +22,7 @@ from sphinx.util.nodes import extract_messages
 from spoorboek.analysis import translation
 from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
-from spoorboek.i18n.language import _
+from spoorboek.i18n.language import ENGLISH, _, catalog_for
 from spoorboek.readers import page_files, translations
 from spoorboek.sphinxext.pages import downloads
 
@@ -107,9 +107,9 @@ def own(app: Sphinx, config: Config) -> Iterator[Path]:
 
 def _add_own_texts(app: Sphinx, language: str) -> None:
     """Translate the texts of our templates, and those of Sphinx and the theme that their own catalogs lack."""
-    if compiled := catalog.own_compiled(language):
+    if catalog_for(language) != ENGLISH:
         folder = Path(app.doctreedir, "words")
-        downloads.write(catalog.path(folder, language, "sphinx").with_suffix(".mo"), compiled)
+        downloads.write(catalog.path(folder, language, "sphinx").with_suffix(".mo"), catalog.of(language).compiled)
         app.add_message_catalog("sphinx", str(folder))
 
 
