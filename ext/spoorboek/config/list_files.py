@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from spoorboek.config import toml_file
-from spoorboek.config.toml_file import Value
-from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.config.toml_file import Table
+from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.model.printable import has_words
 from spoorboek.model.programme import Location
@@ -66,10 +66,10 @@ def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
     """
     return tuple(
         Waiver(
-            entry.exact("finding"),
+            _exact(entry, "finding"),
             entry.text("reason"),
             entry.text("owner"),
-            entry.values["until"].day() if "until" in entry.values else None,
+            entry["until"].day() if "until" in entry else None,
             entry.at("finding"),
             entry.at("until"),
         )
@@ -89,7 +89,7 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
     """
     entries: dict[str, Retired] = {}
     for entry in _entries(path, shown_as, "retired", ("id", "date", "reason", "successor", "page")):
-        id, page = entry.exact("id"), entry.text("page")
+        id, page = _exact(entry, "id"), entry.text("page")
         if id in entries:
             problem = _("{item} was retired before, at {place}", item=id, place=entries[id].at)
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
@@ -109,7 +109,7 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
     ids: list[str] = []
     for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):
         entry.required_text("label")
-        if not any(map(has_words, entry.values["source"].texts() if "source" in entry.values else ())):
+        if not any(map(has_words, entry.texts("source"))):
             raise entry.missing("source")
         ids.append(entry.required_text("id"))
     return tuple(ids)
@@ -151,42 +151,13 @@ def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
     )
 
 
-class _Entry(NamedTuple):
-    """A table in a list of tables. Each method raises SpoorboekError if a value has another type."""
-
-    table: str
-    value: Value
-    values: Mapping[str, Value]
-
-    def at(self, key: str) -> Location:
-        return self.values[key].at if key in self.values else self.value.at
-
-    def text(self, key: str) -> str:
-        return self.values[key].text() if key in self.values else ""
-
-    def required_text(self, key: str) -> str:
-        """A required text that is not blank."""
-        text = self.text(key)
-        if has_words(text):
-            return text
-        raise self.missing(key)
-
-    def exact(self, key: str) -> str:
-        """A required text, unchanged, to be compared exactly."""
-        self.required_text(key)
-        return self.values[key].exact()
-
-    def required_day(self, key: str) -> datetime.date:
-        if key in self.values:
-            return self.values[key].day()
-        raise self.missing(key)
-
-    def missing(self, key: str) -> SpoorboekError:
-        problem = _("[[{table}]] has no {key!r}", table=self.table, key=key)
-        return unreadable(self.at(key), problem, _("add {key} = …", key=key))
+def _exact(entry: Table, key: str) -> str:
+    """A required text, unchanged, to be compared exactly."""
+    entry.required_text(key)
+    return entry[key].exact()
 
 
-def _entries(path: Path, shown_as: str, name: str, keys: Sequence[str]) -> Iterator[_Entry]:
+def _entries(path: Path, shown_as: str, name: str, keys: Sequence[str]) -> Iterator[Table]:
     """The tables of a file that has one list of tables, `name`, with no keys but `keys`."""
     document = toml_file.read(path, shown_as)
     if document is None:
@@ -194,4 +165,4 @@ def _entries(path: Path, shown_as: str, name: str, keys: Sequence[str]) -> Itera
     top = document.top.table_of((name,), _("{file}", file=shown_as))
     remedy = _("write each entry below [[{table}]]", table=name)
     for entry in top[name].entries(remedy) if name in top else ():
-        yield _Entry(name, entry, entry.table_of(keys, _("[[{table}]]", table=name)))
+        yield entry.table_of(keys, _("[[{table}]]", table=name))

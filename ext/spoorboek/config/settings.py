@@ -16,7 +16,7 @@ from spoorboek.config.list_files import Deviation, Retired, Waiver
 from spoorboek.config.names import COLUMNS
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.config.stamps_file import Stamp
-from spoorboek.config.toml_file import Value
+from spoorboek.config.toml_file import Table, Value
 from spoorboek.model import dates
 from spoorboek.model import files as regular
 from spoorboek.model.dates import Duration
@@ -354,8 +354,8 @@ class _Reader:
         self.document = document
         self.has_external_types = types is not None
         self.knows_types = knows_types
-        needs = self.top["needs"].table() if "needs" in self.top and types is None else {}
-        self.types = self.item_types(needs) if types is None else types
+        needs = self.top.table("needs") if types is None else {}
+        self.types = self.item_types(self.top.table("needs")) if types is None else types
         self.roles = {role for item_type in self.types.values() for role in item_type.roles}
         self.id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
 
@@ -374,7 +374,7 @@ class _Reader:
 
     def check_publishing(self) -> None:
         """Raise SpoorboekError if sphinx-needs would publish other items than those that are judged."""
-        needs = self.top["needs"].table() if "needs" in self.top else {}
+        needs = self.top.table("needs")
         values = {f"needs.{name}": value.raw for name, value in needs.items()}
         value_types.check(values, value_types.OF_NEEDS, lambda name: needs[name.removeprefix("needs.")].at, "needs.")
 
@@ -427,14 +427,14 @@ class _Reader:
             labels[name] = {value: word.text() for value, word in of_field.table().items()}
         return labels
 
-    def item_types(self, needs: Mapping[str, Value]) -> dict[str, Type]:
-        shared = {key: needs[key].table() if key in needs else {} for key in ("fields", "links")}
-        shape: dict[str, dict[str, Value]] = {}
+    def item_types(self, needs: Table) -> dict[str, Type]:
+        shared = {key: needs.table(key) for key in ("fields", "links")}
+        shape: dict[str, Table] = {}
         kinds: dict[str, tuple[Message, Value]] = {}
         types: dict[str, Type] = {}
         for name, written in self.declared_types(needs).items():
             entry = written.table()
-            own = {key: {**shared[key], **(entry[key].table() if key in entry else {})} for key in shared}
+            own = {key: {**shared[key], **entry.table(key)} for key in shared}
             for key, values in own.items() if "trace" in self.top else ():
                 for value in values.values():
                     self.check_declaration(_kind(key, value), value, kinds)
@@ -443,8 +443,8 @@ class _Reader:
                 roles[role] = self.role(value, shape.setdefault(role, value.table()))
             types[_name(written, name)] = Type(
                 name,
-                entry["title"].text() if "title" in entry else name,
-                entry["prefix"].text() if "prefix" in entry else "",
+                entry.text("title", name),
+                entry.text("prefix"),
                 {key: self.field(value) for key, value in own["fields"].items()},
                 roles,
             )
@@ -458,7 +458,7 @@ class _Reader:
             problem = _("{name} is {kind} here, and {place} declares it as {before}", **values)
             raise unreadable(value.at_key, problem, _("give one of them another name"))
 
-    def declared_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
+    def declared_types(self, needs: Table) -> Mapping[str, Value]:
         """The declared types by name: [needs.types.name], or a [[needs.types]] with its directive."""
         written = needs.get("types")
         if written is None or isinstance(written.raw, dict):
@@ -477,36 +477,34 @@ class _Reader:
 
     def field(self, value: Value) -> Field:
         written = value.table()
-        schema = written["schema"].table() if "schema" in written else {}
+        schema = written.table("schema")
         for key, kind in _SCHEMA.items():
             if key in schema:
                 kind(schema[key])
         for word in schema["enum"].entries() if "enum" in schema else ():
             if not isinstance(word.raw, str | int | float):
                 raise word.wrong(_("a text or a number"))
-        is_required = "nullable" in written and not written["nullable"].truth()
-        label = written["description"].text() if "description" in written else ""
-        name = _name(value, value.name)
-        return Field(
-            name, label or name, is_required, {key: inner.raw for key, inner in schema.items()} or {"type": "string"}
-        )
+        is_required = not written.truth("nullable", default=True)
+        label, name = written.text("description"), _name(value, value.name)
+        raw = {key: inner.raw for key, inner in schema.items()}
+        return Field(name, label or name, is_required, raw or {"type": "string"})
 
-    def role(self, value: Value, first: Mapping[str, Value]) -> Role:
+    def role(self, value: Value, first: Table) -> Role:
         """A role of one type; `first` is the first declaration of the role, whose captions count for every type."""
         written = value.table()
         name = _name(value, value.name)
         for key in ("outgoing", "incoming"):
-            if key in written and written[key].text() != (first[key].text() if key in first else ""):
+            if key in written and written[key].text() != first.text(key):
                 before = first[key].at if key in first else next(iter(first.values()), value).at
                 values = {"role": name, "key": key, "value": brief(written[key].raw), "place": before}
                 problem = _("{role} has {key} {value}, but {place} declares another value", **values)
                 raise unreadable(written[key].at, problem, _("set it there, where the role is declared first"))
-        schema = written["schema"].table() if "schema" in written else {}
+        schema = written.table("schema")
         return Role(
             name,
-            first["outgoing"].text() if "outgoing" in first else name,
-            first["incoming"].text() if "incoming" in first else f"{name} incoming",
-            written["target_types"].texts() if "target_types" in written else (),
+            first.text("outgoing", name),
+            first.text("incoming", f"{name} incoming"),
+            written.texts("target_types"),
             schema["minItems"].count() if "minItems" in schema else 0,
             schema["maxItems"].count() if "maxItems" in schema else None,
         )
@@ -553,7 +551,7 @@ class _Reader:
             self.paths(written["paths"]),
             self.known_types(written["to"]),
             self.excepted(written["except"]) if "except" in written else {},
-            "or-mentioned" in written and written["or-mentioned"].truth(),
+            written.truth("or-mentioned"),
             written["from"].at,
             written["number"].at,
         )
@@ -624,10 +622,10 @@ _SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {
 """The keys of a field's JSON Schema that rules read, and the check of each."""
 
 
-def _complete(entry: Value) -> dict[str, Value]:
+def _complete(entry: Value) -> Table:
     """The values of a [[trace.require]]; raises SpoorboekError if one is missing, or its number or name is invalid."""
     written = entry.table()
-    number = written["number"].text() if "number" in written else "?"
+    number = written.text("number", "?")
     entry.table_of(_REQUIRE_KEYS, _("required link {number}", number=number))
     for key in ("number", "name", "promise", "from", "paths", "to"):
         if key not in written or not written[key].raw:
@@ -652,6 +650,5 @@ def _kind(key: str, value: Value) -> Message:
     """What must be equal on every type: that it is a link, or a field of a given type."""
     if key == "links":
         return _("a link")
-    written = value.table()
-    schema = written["schema"].table() if "schema" in written else {}
+    schema = value.table().table("schema")
     return _("a field of type {type}", type=schema["type"].text()) if "type" in schema else NOTHING

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from spoorboek.model.errors import SpoorboekError, unfinished_merge, unreadable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.offsets import Offsets
-from spoorboek.model.printable import brief, is_printable, printable
+from spoorboek.model.printable import brief, has_words, is_printable, printable
 from spoorboek.model.programme import Location
 
 LARGEST: Final = 64 * 1024 * 1024
@@ -208,12 +208,12 @@ class Value:
     def at_key(self) -> Location:
         return self.document.location_of_key(self.way)
 
-    def table(self) -> dict[str, Value]:
+    def table(self) -> Table:
         if not isinstance(self.raw, dict):
             raise self.wrong(_("a table"))
-        return {key: Value(self.document, (*self.way, key), value) for key, value in self.raw.items()}
+        return Table(self, self.raw)
 
-    def table_of(self, keys: Sequence[str], table: Message) -> dict[str, Value]:
+    def table_of(self, keys: Sequence[str], table: Message) -> Table:
         """The values of a table with no keys but `keys`; `table` is its name in messages."""
         values = self.table()
         for key, value in values.items():
@@ -288,6 +288,46 @@ class Value:
         """The error for a value that is not as expected."""
         problem = _("{name} is {value}, expected {expected}", name=self.name, value=_brief(self.raw), expected=expected)
         return unreadable(self.at, problem, remedy)
+
+
+class Table(dict[str, Value]):
+    """The values of a table by key. Each method gives the value of a key as one type, or a default if it is missing."""
+
+    def __init__(self, value: Value, raw: Mapping[str, Any]) -> None:
+        super().__init__({key: Value(value.document, (*value.way, key), inner) for key, inner in raw.items()})
+        self.value = value
+
+    def at(self, key: str) -> Location:
+        """The location of the value of a key; that of the table if it is missing."""
+        return self[key].at if key in self else self.value.at
+
+    def table(self, key: str) -> Table:
+        return self[key].table() if key in self else Table(self.value, {})
+
+    def text(self, key: str, default: str = "") -> str:
+        return self[key].text() if key in self else default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return self[key].texts() if key in self else ()
+
+    def truth(self, key: str, *, default: bool = False) -> bool:
+        return self[key].truth() if key in self else default
+
+    def required_text(self, key: str) -> str:
+        """The text of a key; raises SpoorboekError if it is missing or blank."""
+        if has_words(text := self.text(key)):
+            return text
+        raise self.missing(key)
+
+    def required_day(self, key: str) -> datetime.date:
+        """The date of a key; raises SpoorboekError if it is missing."""
+        if key in self:
+            return self[key].day()
+        raise self.missing(key)
+
+    def missing(self, key: str) -> SpoorboekError:
+        problem = _("[[{table}]] has no {key!r}", table=self.value.name, key=key)
+        return unreadable(self.at(key), problem, _("add {key} = …", key=key))
 
 
 def read(path: Path, shown_as: str) -> Document | None:
