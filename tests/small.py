@@ -9,7 +9,29 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.programme import Programme
 from tests.handbooks import ground, searches
 
-PAGE = """\
+SENTENCE = """\
+:::{{sentence}} {title}
+:id: TOWN-P1-S{number}
+:passage: P1
+:page: 1
+:number: {number}
+:kind: {kind}
+:fingerprint: {number:064}
+:part_of: SOURCE-plan
+:::
+
+"""
+KINDS = {
+    "and for trees": "fragment",
+    "The town will plant": "commitment",
+    "The town will count": "commitment",
+    "The town is green": "commitment",
+}
+SENTENCES = "".join(
+    SENTENCE.format(number=number, title=title, kind=kind) for number, (title, kind) in enumerate(KINDS.items(), 1)
+)
+PAGE = (
+    """\
 # A town
 
 :::{source} Plan of a town
@@ -22,46 +44,9 @@ PAGE = """\
 :sentences: 4
 :::
 
-:::{sentence} and for trees
-:id: TOWN-P1-S1
-:passage: P1
-:page: 1
-:number: 1
-:kind: fragment
-:fingerprint: 4444444444444444444444444444444444444444444444444444444444444441
-:part_of: SOURCE-plan
-:::
-
-:::{sentence} The town will plant
-:id: TOWN-P1-S2
-:passage: P1
-:page: 1
-:number: 2
-:kind: commitment
-:fingerprint: 4444444444444444444444444444444444444444444444444444444444444442
-:part_of: SOURCE-plan
-:::
-
-:::{sentence} The town will count
-:id: TOWN-P1-S3
-:passage: P1
-:page: 1
-:number: 3
-:kind: commitment
-:fingerprint: 4444444444444444444444444444444444444444444444444444444444444443
-:part_of: SOURCE-plan
-:::
-
-:::{sentence} The town is green
-:id: TOWN-P1-S4
-:passage: P1
-:page: 1
-:number: 4
-:kind: commitment
-:fingerprint: 4444444444444444444444444444444444444444444444444444444444444444
-:part_of: SOURCE-plan
-:::
-
+"""
+    + SENTENCES
+    + """\
 :::{theme} Trees
 :id: THEME-trees
 :grounded_in: TOWN-P1-S2
@@ -145,6 +130,7 @@ PAGE = """\
 :concerns: TOWN-C2
 :::
 """
+)
 BESIDE = "# Beside it\n\n[Trees](#THEME-trees) are planted by [the town](#ORG-town).\n"
 NOTE = "No publication of the town."
 

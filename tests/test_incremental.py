@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.readers.history import History
-from spoorboek.sphinxext.build_data import BuildData
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import built, differing, files, run
@@ -237,11 +235,3 @@ def test_what_sphinx_notes_of_a_build_does_not_depend_on_where_our_files_are(tmp
         assert (done.stderr, done.returncode) == ("", 0)
         noted.add((handbook.folder / "html" / ".buildinfo").read_text(encoding="utf-8"))
     assert len(noted) == 1
-
-
-def test_what_an_older_version_kept_is_completed_by_what_came_since() -> None:
-    state = BuildData(texts={"index.md": "0"}, followed={"THM-grond"}).__getstate__()
-    del state["history"]
-    data = BuildData.__new__(BuildData)
-    data.__setstate__(state)
-    assert (data.texts, data.history, data.followed) == ({"index.md": "0"}, History(), set())

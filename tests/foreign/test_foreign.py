@@ -37,9 +37,10 @@ def test_another_theme_keeps_its_looks(theme: str, tmp_path: Path) -> None:
     assert project.pages("after") == project.pages("before")
 
 
-def test_the_order_of_the_extensions_does_not_matter(tmp_path: Path) -> None:
+def test_neither_the_order_of_extensions_nor_a_second_process_or_build_changes_the_finding(tmp_path: Path) -> None:
     project = Project(tmp_path, "plain").change("conf.py", '["sphinx_needs"]', '["spoorboek", "sphinx_needs"]')
-    assert project.change(SPECS, "R_STOP.2", "R_STOPP").build() == [DEAD]
+    project.change(SPECS, "R_STOP.2", "R_STOPP")
+    assert project.build("-j", "4") == project.build() == [DEAD]
 
 
 def test_sphinx_needs_comes_along_where_a_project_names_only_us(tmp_path: Path) -> None:
@@ -201,15 +202,6 @@ def test_the_column_is_that_of_the_file(how: str, tmp_path: Path) -> None:
     path = project.folder / SPECS
     path.write_bytes(path.read_bytes().decode().replace(old, new).replace("R_STOP.2", "R_STOPP").encode())
     assert project.build() == [DEAD.replace(":7:12:", f":7:{column}:")]
-
-
-def test_pages_read_side_by_side_give_the_same_finding(tmp_path: Path) -> None:
-    assert Project(tmp_path, "plain").join().change(SPECS, "R_STOP.2", "R_STOPP").build("-j", "4") == [DEAD]
-
-
-def test_an_unchanged_project_is_judged_again(tmp_path: Path) -> None:
-    project = Project(tmp_path, "plain").join().change(SPECS, "R_STOP.2", "R_STOPP")
-    assert project.build() == project.build() == [DEAD]
 
 
 # What sphinx-needs or Sphinx tells with a place of its own.

@@ -48,9 +48,7 @@ class EarlierBuild:
         self.mark = folder / "spoorboek.finished"
         self.ended, state = _read(self.mark)
         trusted = {_CLEAN} if gate.fails_on_warnings(app) else {_CLEAN, _WARNED}
-        if self.ended not in trusted:
-            (folder / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-        elif state != _state(self.mark):
+        if self.ended not in trusted or state != _state(self.mark):
             for name in (ENV_PICKLE_FILENAME, *(path.name for path in folder.glob("spoorboek-*"))):
                 (folder / name).unlink(missing_ok=True)
 
