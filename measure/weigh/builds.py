@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from measure import environments
 from measure.bench import programme as bench
 from measure.bench.writers import strictdoc
 from spoorboek.config import settings
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item
 from spoorboek.readers import configuration, markdown
 from tests.handbooks import TOP
@@ -84,12 +85,8 @@ def handbook() -> bench.Programme:
     """This handbook as a programme of the bench: all pages, items, fields, links and texts, without markup."""
     read, own_settings = markdown.read(configuration.read(TOP / "docs", TOP / "conf"))
     types = own_settings.types
-    by_file: dict[str, list[Item]] = {}
-    for item in read.items:
-        by_file.setdefault(item.at.file, []).append(item)
-    pages = tuple(_page(file, items, types) for file, items in by_file.items())
-    order = _order(pages)
-    return bench.Programme(tuple(_ordered(page, order) for page in pages))
+    by_file = grouped((item.at.file, item) for item in read.items)
+    return bench.Programme(tuple(_page(file, items, types) for file, items in by_file.items()))
 
 
 def _page(file: str, items: list[Item], types: dict[str, settings.Type]) -> bench.Page:
@@ -107,20 +104,3 @@ def _item(item: Item, types: dict[str, settings.Type]) -> bench.Item:
 
 def _text(written: str) -> str:
     return _MARKS.sub("", _LINK.sub(r"\1", written)).strip()
-
-
-def _order(pages: tuple[bench.Page, ...]) -> dict[str, list[str]]:
-    """The fields of each type in the order in which the grammar lists them, which StrictDoc requires."""
-    order: dict[str, dict[str, None]] = {}
-    for item in (item for page in pages for item in page.items):
-        order.setdefault(item.type, {}).update(dict.fromkeys(item.fields))
-    return {type_name: list(fields) for type_name, fields in order.items()}
-
-
-def _ordered(page: bench.Page, order: dict[str, list[str]]) -> bench.Page:
-    def items() -> Iterator[bench.Item]:
-        for item in page.items:
-            fields = {name: item.fields[name] for name in order[item.type] if name in item.fields}
-            yield bench.Item(item.type, item.id, item.title, fields, item.links, item.body)
-
-    return bench.Page(page.name, page.title, page.lead, tuple(items()))

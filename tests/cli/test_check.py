@@ -57,18 +57,6 @@ def test_a_file_of_text_is_the_same_each_time(flawed: Handbook) -> None:
     assert re.search(r": 1 error, as of 2026-11-23$", first.strip())
 
 
-def test_a_format_goes_to_the_screen_beside_a_file(flawed: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
-    file = flawed.folder / "findings.json"
-    assert flawed.command("check", "--format", "json", "--output", str(file), "--format", "text") == 1
-    assert capsys.readouterr().out.splitlines()[0] == FINDING
-    OURS.validate(json.loads(file.read_text(encoding="utf-8")))
-
-
-def test_the_screen_gets_json_alone(flawed: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
-    assert flawed.command("check", "--format", "json") == 1
-    OURS.validate(json.loads(capsys.readouterr().out))
-
-
 TEXT, JSON, SARIF_FORMAT = ("format", "text"), ("format", "json"), ("format", "sarif")
 A, B, SCREEN = ("output", "a"), ("output", "b"), ("output", "-")
 

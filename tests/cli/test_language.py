@@ -12,8 +12,6 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.cli import language
-from spoorboek.cli.parser import parser
-from spoorboek.i18n.language import using
 from spoorboek.reporters import FORMATS
 from spoorboek.sphinxext.pages import chrome
 from tests import breaks
@@ -57,16 +55,6 @@ def test_the_option_goes_before_the_environment(typed: str, environ: Mapping[str
     assert language.chosen(typed.split(), environ) == spoken
 
 
-def test_a_clean_handbook_exits_0_in_dutch(handbook: Handbook) -> None:
-    result = run(handbook, *SPOORBOEK, "check", "--lang", "nl")
-    assert result.returncode == 0
-    summary = (
-        r"17 onderdelen, 28 links, 3 bestanden, \d+ regels nagegaan: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
-    )
-    assert re.fullmatch(summary, result.stdout)
-    assert result.stderr == ""
-
-
 def test_a_finding_exits_1_in_dutch(handbook: Handbook) -> None:
     breaks.UNKNOWN_TARGET.do(handbook)
     result = run(handbook, *SPOORBOEK, "check", **(NONE | {"LANG": "nl_NL.UTF-8"}))
@@ -74,18 +62,6 @@ def test_a_finding_exits_1_in_dutch(handbook: Handbook) -> None:
     found = "docs/index.md:50:9: fout S501 unknown-target: GR-C1 koppelt via 'chain' aan KTN-grund, en dat is geen "
     assert result.stdout.splitlines()[0] == f"{found}onderdeel; is KTN-grond bedoeld?"
     assert "1 fout, op " in result.stdout.splitlines()[1]
-
-
-def test_what_could_not_be_run_exits_2_in_dutch(handbook: Handbook) -> None:
-    handbook.write({"empty.md": ""})
-    result = run(handbook, *SPOORBOEK, "check", **(NONE | {"SPOORBOEK_LANG": "nl"}))
-    assert result.returncode == 2
-    line = "docs/empty.md:1:1: fout: de pagina is leeg; schrijf het onderdeel, of haal het bestand weg\n"
-    assert (result.stdout, result.stderr) == ("", line)
-
-
-def test_no_locale_is_english(handbook: Handbook) -> None:
-    assert ": nothing found, as of " in run(handbook, *SPOORBOEK, "check", **NONE).stdout
 
 
 @pytest.mark.parametrize("format_", FORMATS[1:])
@@ -239,13 +215,6 @@ def test_what_is_no_code_of_a_language_is_refused(typed: str, capsys: pytest.Cap
     assert stopped.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert " is not a language, expected a code such as nl or en; " in line
-
-
-def test_after_dutch_the_same_process_speaks_english_again() -> None:
-    with using("nl"):
-        assert parser().format_help().startswith("gebruik: ")
-    with using("en"):
-        assert parser().format_help().startswith("usage: ")
 
 
 def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

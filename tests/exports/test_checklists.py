@@ -218,14 +218,6 @@ def test_the_answer_follows_the_date_that_is_asked_for(tmp_path: Path, capsys: p
     assert [line["state"] for line in (*before["lines"], *after["lines"])] == ["unknown", "shown"]
 
 
-def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    small = ground(tmp_path)
-    assert small.command("checklist", "--format", "xlsx", "--output", str(tmp_path)) == 2
-    assert "cannot be written" in capsys.readouterr().err
-    assert small.command("checklist", "--format", "xlsx", "--output", str(tmp_path / "new" / "x.xlsx")) == 0
-    assert (tmp_path / "new" / "x.xlsx").read_bytes()[:2] == b"PK"
-
-
 def test_libreoffice_opens_the_workbook_and_shows_what_it_contains(tmp_path: Path) -> None:
     program = soffice()
     if program is None:

@@ -101,14 +101,6 @@ def test_what_was_printed_is_read_in_order_and_without_doubt(seed: int, tmp_path
     assert min(pages) == (style.first_page if style.is_numbered else 1)
 
 
-def test_a_word_broken_over_two_lines_is_whole_again(tmp_path: Path) -> None:
-    text = "De samenwerkingsverbanden onderzoeken de waterhuishouding van speeltuinverenigingen en veiligheidsregio."
-    reading = read(tmp_path, press.printed([text], style=Style(columns=2, size=12, margin=160)))
-    assert [sentence.text for sentence in reading.sentences] == [text]
-    assert reading.proof.joins
-    assert reading.proof.is_complete
-
-
 def test_a_hyphen_that_the_author_wrote_stays_at_the_end_of_a_line(tmp_path: Path) -> None:
     text = "Het CTER-\nbeleid en de jeugd-\nen gezinszorg staan op www.stad-\nin-bloei.nl en gaan door."
     path = tmp_path / "text.txt"

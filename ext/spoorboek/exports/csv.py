@@ -14,13 +14,8 @@ def text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """The whole file; a cell that a spreadsheet would evaluate as a formula is prefixed with `'`."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerows([plain(cell) for cell in row] for row in (heads, *rows))
+    writer.writerows([f"'{cell}" if is_formula(cell) else cell for cell in row] for row in (heads, *rows))
     return f"\ufeff{written.getvalue()}"
-
-
-def plain(cell: str) -> str:
-    """The cell, prefixed with `'` if it would be evaluated as a formula."""
-    return f"'{cell}" if is_formula(cell) else cell
 
 
 def is_formula(cell: str) -> bool:

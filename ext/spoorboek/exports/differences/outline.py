@@ -24,6 +24,7 @@ from spoorboek.analysis.reviews import TEXT, TITLE, Change
 from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
+from spoorboek.model import message
 from spoorboek.model.programme import Item
 
 
@@ -91,22 +92,19 @@ def _lead(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
 
 def _counts(difference: Difference) -> Iterator[str]:
     """The counts of each kind of difference that occurs."""
-    if count := len(difference.added):
-        yield ngettext("{count} item added", "{count} items added", count)
-    if count := len(difference.changed):
-        yield ngettext("{count} item changed", "{count} items changed", count)
-    if count := len(difference.retired):
-        yield ngettext("{count} item retired", "{count} items retired", count)
-    if count := len(difference.removed):
-        yield ngettext("{count} item removed", "{count} items removed", count)
-    if count := len(difference.states):
-        yield ngettext("{count} other state", "{count} other states", count)
-    if count := len(difference.fates):
-        yield ngettext("{count} other outcome", "{count} other outcomes", count)
-    if count := sum(len(questions.removed) + len(questions.added) for questions in difference.questions):
-        yield ngettext("{count} line of questions changed", "{count} lines of questions changed", count)
-    if count := len(difference.waivers_removed) + len(difference.waivers_added):
-        yield ngettext("{count} waiver changed", "{count} waivers changed", count)
+    lines = [line for questions in difference.questions for line in (*questions.removed, *questions.added)]
+    waivers = *difference.waivers_removed, *difference.waivers_added
+    counts = (
+        message.ngettext("{count} item added", "{count} items added", len(difference.added)),
+        message.ngettext("{count} item changed", "{count} items changed", len(difference.changed)),
+        message.ngettext("{count} item retired", "{count} items retired", len(difference.retired)),
+        message.ngettext("{count} item removed", "{count} items removed", len(difference.removed)),
+        message.ngettext("{count} other state", "{count} other states", len(difference.states)),
+        message.ngettext("{count} other outcome", "{count} other outcomes", len(difference.fates)),
+        message.ngettext("{count} line of questions changed", "{count} lines of questions changed", len(lines)),
+        message.ngettext("{count} waiver changed", "{count} waivers changed", len(waivers)),
+    )
+    return (translate(count) for count in counts if count.values["count"])
 
 
 def _version(name: str, version: Version) -> str:
