@@ -70,9 +70,3 @@ def test_what_cannot_be_read_exits_2(tmp_path: Path, capsys: pytest.CaptureFixtu
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err == "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file\n"
-
-
-def test_a_word_that_is_no_command_exits_2() -> None:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(["chekc"])
-    assert stopped.value.code == 2

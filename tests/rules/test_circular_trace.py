@@ -4,24 +4,14 @@ import pytest
 
 from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
-from spoorboek.model.programme import Item, Link, Location, Option, Programme
+from spoorboek.model.programme import Location, Programme
 from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.engine.check import check
+from tests.rules.drawing import drawing
 
 
 def programme(*arrows: str) -> Programme:
-    """Items and links as drawn: `programme("A -> B", "B -> C")`; each link has a line of its own."""
-    links: dict[str, list[Link]] = {}
-    for line, arrow in enumerate(arrows, 1):
-        item, target = arrow.split(" -> ")
-        links.setdefault(target, [])
-        links.setdefault(item, []).append(Link(item, "to", target, Location("drawing", line)))
-    return Programme(tuple(drawn(id, tuple(own)) for id, own in links.items()))
-
-
-def drawn(id: str, links: tuple[Link, ...]) -> Item:
-    at = Location("drawing", 0)
-    return Item("thing", id, "page", at, (Option.placed("id", id, at, at),), links)
+    return drawing(*(arrow.replace("->", "to") for arrow in arrows))
 
 
 def cycles(programme: Programme) -> list[str]:
@@ -66,8 +56,8 @@ def test_only_links_that_prove_something_are_followed_where_the_settings_name_th
 
 
 def test_a_link_to_no_item_leads_nowhere() -> None:
-    at = Location("drawing", 1)
-    assert cycles(Programme((drawn("A", (Link("A", "to", "gone", at),)),))) == []
+    drawn = programme("A -> gone")
+    assert cycles(Programme(tuple(item for item in drawn.items if item.id == "A"))) == []
 
 
 def test_a_long_way_round_needs_no_deep_stack() -> None:

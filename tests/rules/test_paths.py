@@ -8,8 +8,9 @@ import pytest
 
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
-from spoorboek.model.programme import Item, Link, Location, Option, Programme
+from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.check import check
+from tests.rules.drawing import drawing
 
 TYPES = """\
 [needs]
@@ -43,24 +44,8 @@ def read(folder: Path, paths: str) -> Settings:
     return settings.read(folder / "ubproject.toml", "ubproject.toml")
 
 
-def drawing(*arrows: str) -> Programme:
-    """Items and links as drawn: `drawing("C1 theme T1")`; the letter of an id is its type."""
-    links: dict[str, list[Link]] = {}
-    for line, arrow in enumerate(arrows, 1):
-        item, role, target = arrow.split()
-        links.setdefault(target, [])
-        links.setdefault(item, []).append(Link(item, role, target, Location("drawing", line)))
-    return Programme(tuple(drawn(id, tuple(own)) for id, own in links.items()))
-
-
-def drawn(id: str, links: tuple[Link, ...]) -> Item:
-    at = Location("drawing", 1)
-    type_name = KINDS[id[0]]
-    return Item(type_name, id, "page", at, (Option.placed("id", id, at, at),), links, (), "", type_name)
-
-
 def findings(folder: Path, paths: str, *arrows: str) -> list[str]:
-    findings = check(drawing(*arrows), read(folder, paths)).findings
+    findings = check(drawing(*arrows, kinds=KINDS), read(folder, paths)).findings
     return [finding.message for finding in findings if finding.number == "S1900"]
 
 
@@ -113,6 +98,6 @@ def test_one_of_several_ways_is_enough(tmp_path: Path) -> None:
 
 
 def test_a_link_on_the_way_to_no_item_is_reported_alone(tmp_path: Path) -> None:
-    without_organisation = Programme(tuple(item for item in drawing(*COMPLETE).items if item.id != "O1"))
+    without_organisation = Programme(tuple(item for item in drawing(*COMPLETE, kinds=KINDS).items if item.id != "O1"))
     findings = check(without_organisation, read(tmp_path, THREE_STEPS)).findings
     assert {finding.number for finding in findings} - {"S805"} == {"S501"}  # nobody makes a drawing

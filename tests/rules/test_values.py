@@ -54,11 +54,6 @@ def test_a_number_is_written_in_one_way(number: str, tmp_path: Path) -> None:
     assert lines[0].endswith(f"S506 bad-value: BRN-grond has 'sentences' '{number}', expected a whole number")
 
 
-def test_a_truth_is_true_or_false(tmp_path: Path) -> None:
-    (line,) = findings(":id: ORG-grond", ":id: ORG-grond\n:group: perhaps", tmp_path)
-    assert line.endswith("S506 bad-value: ORG-grond has 'group' 'perhaps', expected true or false")
-
-
 @pytest.mark.parametrize("truth", ["true", "false", "YES", "no", "on", "off", "1", "0"])
 def test_a_truth_may_be_written_as_sphinx_needs_reads_it(truth: str, tmp_path: Path) -> None:
     assert findings(":id: ORG-grond", f":id: ORG-grond\n:group: {truth}", tmp_path) == []
@@ -78,18 +73,13 @@ def test_more_sentences_than_there_are_is_a_gap(tmp_path: Path) -> None:
     assert line.endswith("S204 sentence-gap: BRN-grond has 4 sentences and none with number 2, 3, 4")
 
 
-def test_a_count_that_is_no_number_is_one_finding(tmp_path: Path) -> None:
-    (line,) = findings(SENTENCES, ":sentences: many", tmp_path)
-    assert "S506" in line
-
-
 def test_of_very_many_missing_sentences_the_first_are_reported(tmp_path: Path) -> None:
     (line,) = findings(SENTENCES, ":sentences: 1000000000000", tmp_path)
     message = ", ".join(map(str, range(2, 22)))
     assert line.endswith(f"has 1000000000000 sentences and none with number {message} and 999999999979 more")
 
 
-@pytest.mark.parametrize("count", ["\u00b2", "\u0662", "9" * 5000, "1e3"])
+@pytest.mark.parametrize("count", ["many", "\u00b2", "\u0662", "9" * 5000, "1e3"])
 def test_what_only_looks_like_a_number_is_one_finding(count: str, tmp_path: Path) -> None:
     (line,) = findings(SENTENCES, f":sentences: {count}", tmp_path, built=True)
     assert "S506" in line
