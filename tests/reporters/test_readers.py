@@ -34,14 +34,25 @@ def loaded(shown: str, folder: Path) -> loader.SarifFile:
 
 
 @REPORTS
-def test_sarif_follows_the_schema_of_the_standard(report: Report) -> None:
+def test_each_format_follows_its_schema(report: Report) -> None:
+    """SARIF that of the standard, JUnit that of Jenkins, JSON the one that we publish."""
     SARIF.validate(json.loads(sarif.show(report)))
+    JUNIT.assertValid(etree.fromstring(junit.show(report).encode()))
+    OURS.validate(json.loads(findings_json.show(report)))
 
 
-def test_sarif_of_a_stopped_run_follows_it_too() -> None:
-    run = json.loads(sarif.stopped(ERROR))
+def test_each_format_of_a_stopped_run_follows_its_schema_too() -> None:
+    run, document = json.loads(sarif.stopped(ERROR)), json.loads(findings_json.stopped(ERROR))
     SARIF.validate(run)
     assert run["runs"][0]["invocations"][0]["executionSuccessful"] is False
+    OURS.validate(document)
+    assert [stop.get("file") for stop in document["stopped"]] == [ODD, None]
+    shown = junit.stopped(ERROR).encode()
+    JUNIT.assertValid(etree.fromstring(shown))
+    assert [type(result) for suite in JUnitXml.fromstring(shown) for case in suite for result in case.result] == [
+        Error,
+        Error,
+    ]
 
 
 def test_the_schema_sees_what_is_wrong() -> None:
@@ -98,18 +109,6 @@ def test_a_file_that_is_none_of_the_repository_has_its_whole_address(file: str, 
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
-@REPORTS
-def test_junit_follows_the_schema_that_jenkins_uses(report: Report) -> None:
-    JUNIT.assertValid(etree.fromstring(junit.show(report).encode()))
-
-
-def test_junit_of_a_stopped_run_is_errors(tmp_path: Path) -> None:
-    shown = junit.stopped(ERROR)
-    JUNIT.assertValid(etree.fromstring(shown.encode()))
-    cases = [case for suite in JUnitXml.fromstring(shown.encode()) for case in suite]
-    assert [type(result) for case in cases for result in case.result] == [Error, Error]
-
-
 def test_junitparser_counts_what_we_found() -> None:
     suites = JUnitXml.fromstring(junit.show(REPORT).encode())
     (suite,) = suites
@@ -155,17 +154,6 @@ def test_gitlab_gets_what_is_not_waived() -> None:
 
 def test_gitlab_shows_what_stopped_a_run() -> None:
     assert [issue["severity"] for issue in code_quality(gitlab.stopped(ERROR))] == ["blocker", "blocker"]
-
-
-@REPORTS
-def test_json_follows_our_published_schema(report: Report) -> None:
-    OURS.validate(json.loads(findings_json.show(report)))
-
-
-def test_json_of_a_stopped_run_follows_it_too() -> None:
-    document = json.loads(findings_json.stopped(ERROR))
-    OURS.validate(document)
-    assert [stop.get("file") for stop in document["stopped"]] == [ODD, None]
 
 
 @pytest.mark.parametrize("key", ["findings", "counts", "deferred", "asOf", "form"])

@@ -15,7 +15,7 @@ import pytest
 from spoorboek.config import list_files
 from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.config.settings import Settings
-from spoorboek.config.stamps_file import Stamp
+from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import near_matches
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.rules.engine.check import check
@@ -61,11 +61,16 @@ def item(type_name: str, id: str, *links: tuple[str, str], **fields: str) -> Ite
     return Item(type_name, id, "page", AT, options if id else options[1:], all_links, (), "", type_name)
 
 
+def judged(*items: Item, **changed: Any) -> Judged:
+    """A programme of these items, and the settings with these changed."""
+    return Programme(items), replace(SETTINGS, **changed)
+
+
 def waived(items: Iterable[Item], findings: Iterable[str]) -> Judged:
-    waivers = (
-        Waiver(finding, "It waits.", "the editors", LAST_DAY, Location("w", n)) for n, finding in enumerate(findings)
+    waivers = enumerate(findings)
+    return judged(
+        *items, waivers=tuple(Waiver(one, "It waits.", "us", LAST_DAY, Location("w", n)) for n, one in waivers)
     )
-    return Programme(tuple(items)), replace(SETTINGS, waivers=tuple(waivers))
 
 
 def themes(n: int) -> list[Item]:
@@ -92,8 +97,7 @@ def retired(number: int, successor: str) -> Retired:
 
 def retired_targets(n: int) -> Judged:
     retired_ids = {f"OLD-{i}": retired(i, f"NEW-{i}") for i in range(n)}
-    linked = (item("theme", f"THM-{i}", ("grounded_in", f"OLD-{i}")) for i in range(n))
-    return Programme(tuple(linked)), replace(SETTINGS, retired=retired_ids)
+    return judged(*(item("theme", f"THM-{i}", ("grounded_in", f"OLD-{i}")) for i in range(n)), retired=retired_ids)
 
 
 def hub(n: int) -> Judged:
@@ -101,15 +105,15 @@ def hub(n: int) -> Judged:
     ways = [("theme", f"THM-{i}") for i in range(n)]
     ends = [("responsible", f"{'KTN' if i % 2 else 'ORG'}-{i}") for i in range(n)]
     chains = (item("chain", f"KTN-{i}") for i in range(n))
-    return Programme((*themes(n), *chains, item("commitment", "WP-C1", *ways, *ends))), SETTINGS
+    return judged(*themes(n), *chains, item("commitment", "WP-C1", *ways, *ends))
 
 
 def events(n: int, of: Callable[[int], str]) -> list[Item]:
     return [item("event", f"GEB-{i}", ("of", of(i)), date="2024-05-01", kind="report") for i in range(n)]
 
 
-def stamp(link: str) -> Stamp:
-    return Stamp(link, "0123456789abcdef", "the editors", datetime.date(2024, 5, 1), "read", AT)
+def stamp(name: str, kind: Kind = Kind.LINK) -> Stamp:
+    return Stamp(name, "0123456789abcdef", "the editors", datetime.date(2024, 5, 1), "read", AT, kind)
 
 
 def commitments(n: int, theme: Callable[[int], str]) -> list[Item]:
@@ -124,89 +128,57 @@ CASES: dict[str, Callable[[int], Judged]] = {
     "waivers of one knot": lambda n: waived(ring(9), ["S507 " + " ".join(f"KTN-{i}" for i in range(9))] * n),
     "retired ids": retired_targets,
     "items that one item holds": hub,
-    "items that hold one item": lambda n: (Programme((*commitments(n, lambda i: "THM-0"), *themes(1))), SETTINGS),
-    "links that resemble nothing": lambda n: (
-        Programme((*commitments(n, lambda i: f"QQQQ{i}"), *themes(n))),
-        SETTINGS,
+    "items that hold one item": lambda n: judged(*commitments(n, lambda i: "THM-0"), *themes(1)),
+    "links that resemble nothing": lambda n: judged(*commitments(n, lambda i: f"QQQQ{i}"), *themes(n)),
+    "items without an id": lambda n: judged(
+        *commitments(n, lambda i: f"THM-{i}"), *(item("theme", "") for _ in range(n))
     ),
-    "items without an id": lambda n: (
-        Programme((*commitments(n, lambda i: f"THM-{i}"), *(item("theme", "") for i in range(n)))),
-        SETTINGS,
-    ),
-    "items with one id": lambda n: (
-        Programme(tuple(item("commitment", "WP-C1", ("theme", f"THM-{i}")) for i in range(n))),
-        SETTINGS,
-    ),
-    "items of no type": lambda n: (
-        Programme(
-            (*themes(n), *(replace(item("xyz", f"X-{i}", theme="THM-1"), type_is_known=False) for i in range(n)))
-        ),
-        SETTINGS,
+    "items with one id": lambda n: judged(*(item("commitment", "WP-C1", ("theme", f"THM-{i}")) for i in range(n))),
+    "items of no type": lambda n: judged(
+        *themes(n), *(replace(item("xyz", f"X-{i}", theme="THM-1"), type_is_known=False) for i in range(n))
     ),
     "tables without rows": lambda n: (
-        Programme(
-            tuple(commitments(n, lambda i: "THM-0")),
+        replace(
+            judged(*commitments(n, lambda i: "THM-0"))[0],
             filters=tuple(Filter(AT, "page", "commitment", "owner", f"x{i}") for i in range(n)),
         ),
         SETTINGS,
     ),
-    "events of one commitment": lambda n: (
-        Programme((item("commitment", "WP-C1"), *events(n, lambda i: "WP-C1"))),
-        SETTINGS,
+    "events of one commitment": lambda n: judged(item("commitment", "WP-C1"), *events(n, lambda i: "WP-C1")),
+    "checks that rest on one event": lambda n: judged(
+        *(item("check", f"WP-C1-{i}", ("checks", "WP-C1"), ("evidence", "GEB-0")) for i in range(n)),
+        item("commitment", "WP-C1"),
+        *events(1, lambda i: "WP-C1"),
     ),
-    "checks that rest on one event": lambda n: (
-        Programme(
-            (
-                *(item("check", f"WP-C1-{i}", ("checks", "WP-C1"), ("evidence", "GEB-0")) for i in range(n)),
-                item("commitment", "WP-C1"),
-                *events(1, lambda i: "WP-C1"),
-            )
-        ),
-        SETTINGS,
+    "evidence of one check": lambda n: judged(
+        item("check", "WP-C1-a", ("checks", "WP-C1"), *(("evidence", f"GEB-{i}") for i in range(n))),
+        item("commitment", "WP-C1"),
+        *events(n, lambda i: "WP-C1"),
     ),
-    "evidence of one check": lambda n: (
-        Programme(
-            (
-                item("check", "WP-C1-a", ("checks", "WP-C1"), *(("evidence", f"GEB-{i}") for i in range(n))),
-                item("commitment", "WP-C1"),
-                *events(n, lambda i: "WP-C1"),
-            )
-        ),
-        SETTINGS,
+    "sentences of one source": lambda n: judged(
+        item("source", "BRN-a", sentences=str(n)),
+        *(item("sentence", f"GR-P1-S{i}", ("part_of", "BRN-a"), number=str(i)) for i in range(n)),
     ),
-    "sentences of one source": lambda n: (
-        Programme(
-            (
-                item("source", "BRN-a", sentences=str(n)),
-                *(item("sentence", f"GR-P1-S{i}", ("part_of", "BRN-a"), number=str(i)) for i in range(n)),
-            )
-        ),
-        SETTINGS,
+    "editions of one source": lambda n: judged(
+        *(item("source", f"BRN-{i}", ("supersedes", f"BRN-{i + 1}")) for i in range(n))
     ),
-    "editions of one source": lambda n: (
-        Programme(tuple(item("source", f"BRN-{i}", ("supersedes", f"BRN-{i + 1}")) for i in range(n))),
-        SETTINGS,
+    "editions of one programme": lambda n: judged(*(item for year in range(1860, 1860 + n) for item in edition(year))),
+    "successors that lead round": lambda n: judged(
+        *themes(1), retired={f"OLD-{i}": retired(i, f"OLD-{(i + 1) % n}") for i in range(n)}
     ),
-    "editions of one programme": lambda n: (
-        Programme(tuple(item for year in range(1860, 1860 + n) for item in edition(year))),
-        SETTINGS,
+    "readings of what went": lambda n: judged(
+        *themes(1), stamps=tuple(stamp(f"THM-q{i} grounded_in BRN-q{i}") for i in range(n))
     ),
-    "successors that lead round": lambda n: (
-        Programme(tuple(themes(1))),
-        replace(SETTINGS, retired={f"OLD-{i}": retired(i, f"OLD-{(i + 1) % n}") for i in range(n)}),
+    "readings of what is there": lambda n: judged(
+        *(item("theme", f"THM-{i}", ("grounded_in", f"THM-{i + 1}")) for i in range(n)),
+        stamps=tuple(stamp(f"THM-{i} grounded_in THM-{i + 1}") for i in range(n)),
     ),
-    "readings of what went": lambda n: (
-        Programme(tuple(themes(1))),
-        replace(SETTINGS, stamps=tuple(stamp(f"THM-q{i} grounded_in BRN-q{i}") for i in range(n))),
+    "outcomes and what they sum up": lambda n: judged(
+        *(item("commitment", f"WP-C{i}", outcome="x") for i in range(n)),
+        *events(n, lambda i: f"WP-C{i}"),
+        stamps=tuple(stamp(f"WP-C{i}", Kind.OUTCOME) for i in range(n)),
     ),
-    "readings of what is there": lambda n: (
-        Programme(tuple(item("theme", f"THM-{i}", ("grounded_in", f"THM-{i + 1}")) for i in range(n))),
-        replace(SETTINGS, stamps=tuple(stamp(f"THM-{i} grounded_in THM-{i + 1}") for i in range(n))),
-    ),
-    "options of an item": lambda n: (
-        Programme((item("theme", "THM-1", **{f"o{i}": "a" for i in range(n)}),)),
-        SETTINGS,
-    ),
+    "options of an item": lambda n: judged(item("theme", "THM-1", **{f"o{i}": "a" for i in range(n)})),
     "references to nothing": lambda n: (
         Programme(tuple(themes(n)), tuple(Mention("page", f"THM-x{i}", AT) for i in range(n))),
         SETTINGS,

@@ -18,8 +18,7 @@ from spoorboek.model.finding import Finding, Severity
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Location, Programme
 from spoorboek.rules import rules
-from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.withhold import Candidate, reported
+from spoorboek.rules.engine.check import Candidate, check, reported
 from tests.breaks import FLAWS, SLIPS, change
 from tests.handbooks import Handbook, ground
 

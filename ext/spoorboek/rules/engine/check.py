@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.analysis.verdict import Verdict, Waived
 from spoorboek.config.settings import Settings
 from spoorboek.model import second_process
 from spoorboek.model.finding import Finding
+from spoorboek.model.graph import reached
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, Programme
 from spoorboek.rules import rules
 from spoorboek.rules.engine.rule import Flaw, Rule
 from spoorboek.rules.engine.waivers import Coverage
-from spoorboek.rules.engine.withhold import Candidate, reported
 
 _LARGE: Final = 5_000
 """In items: to ask all rules about fewer takes hardly longer than to begin a process."""
+
+
+class Candidate(NamedTuple):
+    """A finding, and the identities of the findings that explain it."""
+
+    finding: Finding
+    follows_from: tuple[str, ...] = ()
 
 
 def check(
@@ -73,6 +80,23 @@ def _candidate(rule: Rule, flaw: Flaw, unplaced: Container[Location] = ()) -> Ca
         message = _("{message} (line unknown: the page that is read differs from its file)", message=message)
     finding = Finding(at, rule.number, rule.name, flaw.severity or rule.severity, message, about)
     return Candidate(finding, flaw.follows_from)
+
+
+def reported(candidates: Iterable[Candidate]) -> set[Finding]:
+    """The findings that no other failing finding explains; findings that explain each other in a cycle are all kept."""
+    candidates = tuple(candidates)
+    failing = {candidate.finding.identity for candidate in candidates if candidate.finding.fails}
+    first: set[Finding] = set()
+    following: dict[str, list[str]] = {}
+    for candidate in candidates:
+        identity = candidate.finding.identity
+        causes = failing.intersection(candidate.follows_from) - {identity}
+        for cause in causes:
+            following.setdefault(cause, []).append(identity)
+        if not causes:
+            first.add(candidate.finding)
+    explained = reached({candidate.identity for candidate in first if candidate.fails}, following)
+    return first | {candidate.finding for candidate in candidates if candidate.finding.identity not in explained}
 
 
 def _sorted(candidates: Iterable[Candidate]) -> list[Candidate]:
