@@ -18,6 +18,7 @@ PAGES = {
     "count.md": "# Counted\n\n```{tally}\n:edition: 2023\n```\n\n```{timeline} table\n:edition: 2023\n```\n",
     "2023/index.md": "# Plan 2023\n\n```{edition} 2023\n```\n",
     "2024/index.md": "# Plan 2024\n\n```{edition} 2024\n```\n",
+    "gap.md": "# Counted\n\n```{tally}\n:edition: 2024\n```\n\n```{tally}\n:edition: 2025\n```\n",
     "list-2021.md": "# Counted\n\n```{timeline} table\n:edition: 2021-2022\n```\n",
     "list-2025.md": "# Counted\n\n```{timeline} table\n:edition: 2025\n```\n",
     "asked.md": "# Asked\n\n```{checklist} organisation\n:edition: 2021-2022\n```\n",
@@ -173,6 +174,8 @@ def test_what_is_counted_and_listed_is_of_the_edition_asked_for(site: Path) -> N
     assert "2 commitments are known from a news item or web page only" in html
     assert "The town stops watering" in html
     assert "The town counted 212 trees" not in html
+    gap = text((site / "gap.html").read_text("utf-8"))
+    assert "There are none. 1 commitment is known from a news item or web page only" in gap, "2024 was not found"
 
 
 def test_feeds_and_the_log_of_states_stand_beside_the_pages_and_are_announced(site: Path) -> None:

@@ -58,7 +58,10 @@ class TallyDirective(PageDirective):
         """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
         if draw.settings(app).as_of is None:
             return []
-        answers = _answers(placeholder, app)
+        edition, numbers = draw.edition(placeholder, app), build_data.numbers(app.env)
+        answers = numbers.by_edition.get(edition.name) if edition else numbers.answers
+        if answers is None:  # the edition was not found
+            return [draw.paragraph(_("There are none."))]
         date = date_formats.shown(draw.as_of(app))
         counted = [(state, answers.commitments.of(state)) for state in DISPLAY_ORDER if answers.commitments.of(state)]
         sentence = ngettext(
@@ -67,13 +70,13 @@ class TallyDirective(PageDirective):
             answers.commitments.total,
             as_of=_("as of {date}", date=date),
         )
-        parts = (nodes.container("", classes=[state]) for state, count in counted for _ in range(count))
+        parts = (nodes.container("", classes=[state]) for state, count in counted for _part in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
         address = app.builder.get_relative_uri(docname, placeholder["page"]) if placeholder["page"] else ""
         entries = (_entry(state, count, address) for state, count in counted)
         legend = draw.bullets(entries, ["legend"])
         still = draw.paragraph(_open(answers), classes=["still-open"])
-        shared = _shared(app, docname, draw.edition(placeholder, app), answers) if placeholder["shared"] else []
+        shared = _shared(app, docname, edition, answers) if placeholder["shared"] else []
         counts: list[nodes.Node] = [draw.paragraph(sentence, classes=["tally-of"]), bar, legend, still]
         not_counted = () if placeholder["short"] else summaries.not_counted(answers)
         news = [draw.paragraph(text, classes=["news-only"]) for text in not_counted]
@@ -86,12 +89,6 @@ def _entry(state: State, count: int, address: str) -> list[nodes.Node]:
     if address:
         shown = draw.reference(f"{address}?state={state}", shown)
     return [shown]
-
-
-def _answers(placeholder: Any, app: Sphinx) -> Answers:
-    """Return the counts of all commitments, or of those of an edition."""
-    numbers, edition = build_data.numbers(app.env), draw.edition(placeholder, app)
-    return numbers.by_edition.get(edition.name, numbers.answers) if edition else numbers.answers
 
 
 def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers) -> list[nodes.Node]:
