@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docutils import nodes
@@ -73,13 +73,13 @@ def _chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
 
 def _matrix(rows: list[_Row], app: Sphinx, docname: str) -> nodes.table:
     """Return a table with a row for each organisation, a column for each chain and one for `no chain`."""
-    chains = [*draw.programme(app).of_type(Types.CHAIN), None]
-    heads = [_("Organisation"), *(_breakable(chain.title) if chain else _("no chain named") for chain in chains)]
-    by_organisation = grouped((row.organisation.id if row.organisation else "", row) for row in rows)
-    lines = [
-        [_who(own[0], app, docname), *(_cell(own, chain, app, docname) for chain in chains)]
-        for own in by_organisation.values()
-    ]
+    chains = {chain.id: _breakable(chain.title) for chain in draw.programme(app).of_type(Types.CHAIN)}
+    chains[""] = _("no chain named")
+    lines = []
+    for own in grouped((row.organisation.id if row.organisation else "", row) for row in rows).values():
+        by_chain = grouped((chain, row) for row in own for chain in _ids_of_chains(row.about, app))
+        lines.append([_who(own[0], app, docname), *(_cell(by_chain.get(chain, ()), app, docname) for chain in chains)])
+    heads = [_("Organisation"), *chains.values()]
     table = draw.table(heads, lines, ["matrix", "wide"])
     next(table.findall(nodes.colspec))["stub"] = True
     return table
@@ -91,16 +91,15 @@ def _breakable(title: str) -> str:
     return re.sub(rf"(?<=\w){end}", f"\u00ad{end}", title)
 
 
-def _cell(own: list[_Row], chain: Item | None, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _ids_of_chains(about: Item, app: Sphinx) -> set[str]:
+    """Return the ids of the chains of an item; "" if it has none."""
+    return {chain.id for chain in _chains_of(about, app)} or {""}
+
+
+def _cell(rows: Iterable[_Row], app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the items of an organisation in one chain, each with its state and the letters of all parts."""
-    by_item = grouped((row.about.id, row) for row in own if _is_in(row.about, chain, app))
+    by_item = grouped((row.about.id, row) for row in rows)
     return [_pair(of_item, app, docname) for of_item in by_item.values()]
-
-
-def _is_in(about: Item, chain: Item | None, app: Sphinx) -> bool:
-    """Whether an item belongs to this chain; None stands for no chain."""
-    chains = _chains_of(about, app)
-    return chain in chains if chain else not chains
 
 
 def _pair(of_item: list[_Row], app: Sphinx, docname: str) -> nodes.inline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from docutils import nodes
@@ -17,6 +17,7 @@ from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw
 from spoorboek.sphinxext.pages.directive import BY_EDITION, Example, PageDirective
@@ -66,13 +67,11 @@ class _Line:
 
     def months(self) -> Iterator[nodes.Node]:
         dated = [entry for entry in self.entries if entry.date]
+        past = [entry for entry in dated if not self.is_ahead(entry)]
         ahead = [entry for entry in dated if self.is_ahead(entry)]
         undated = [entry for entry in self.entries if not entry.date]
         yield self.signs()
-        yield from self.by_year(
-            [entry for entry in dated if entry not in ahead],
-            draw.address(self.app, message.pgettext("address", "year")),
-        )
+        yield from self.by_year(past, draw.address(self.app, message.pgettext("address", "year")))
         if self.as_of != datetime.date.max:
             day = nodes.strong("", date_formats.shown(self.as_of))
             yield draw.paragraph(day, " ", _("The handbook runs up to and including this day."), classes=["to-here"])
@@ -96,17 +95,11 @@ class _Line:
             months = sorted(of_year, key=lambda entry: entry.month or "~")  # entries without a month come last
             groups = itertools.groupby(months, key=lambda entry: entry.month)
             listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
-            section = draw.section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
-            section["classes"].append("year")
-            if year in self.years:
-                section["classes"].append("marked")
+            mark = nodes.inline("", _("programme year"), classes=["programme-year"])
+            is_marked = year in self.years
+            section = draw.section(f"{name}-{year}", [year, " ", mark] if is_marked else year, listed)
+            section["classes"] += ["year", "marked"] if is_marked else ["year"]
             yield section
-
-    def mark(self, year: str) -> list[nodes.Node]:
-        """Return the mark of a programme year."""
-        if year not in self.years:
-            return []
-        return [nodes.Text(" "), nodes.inline("", _("programme year"), classes=["programme-year"])]
 
     def month(self, month: str, of_month: Iterator[Entry]) -> nodes.list_item:
         name = date_formats.shown(month).partition(" ")[0] if month else _("month not named")
@@ -119,16 +112,11 @@ class _Line:
         when = draw.paragraph(nodes.inline("", self.when(entry)), " ", sign, classes=["when"])
         title = nodes.strong("", "", draw.link(self.app, self.docname, entry.item))
         name = draw.paragraph(*draw.joined([title, *draw.badge(entry.item, self.app)], " "))
-        text = f"{self.kind_and_sender(entry)} {entry.item.field('date_note')}".strip()
+        kind = ", ".join(filter(None, (draw.capital(self.kind(entry)), self.sender(entry))))
+        text = f"{kind}. {entry.item.field('date_note')}".strip()
         details = draw.paragraph(f"{text} ", *self.short_links(entry), classes=["details"])
         summary = [draw.paragraph(quote, classes=["says"])] if (quote := entry.item.field("says")) else []
         return nodes.list_item("", when, name, *summary, details, classes=["moment", entry.sign.value])
-
-    def kind_and_sender(self, entry: Entry) -> str:
-        """Return kind and actor of an entry."""
-        kind = self.kind(entry)
-        text = draw.capital(kind)
-        return f"{text}, {sender}." if (sender := self.sender(entry)) else f"{text}."
 
     def summary(self, entry: Entry) -> list[nodes.Node]:
         """Return the summary of an event, to follow its name."""
@@ -154,7 +142,11 @@ class _Line:
         undated = [""] if any(not entry.date for entry in self.entries) else []
         heads = [_("Commitment or investigation"), *map(self.year, years), *(_("Undated") for _column in undated)]
         columns = [*years, *undated]
-        rows = [[self.lane(about), *(self.stops(about, year) for year in columns)] for about in self.abouts()]
+        stops = grouped(((about.id, entry.year), entry) for entry in self.entries for about in entry.about)
+        rows = [
+            [self.lane(about), *(self.stops(stops.get((about.id, year), ())) for year in columns)]
+            for about in self.abouts()
+        ]
         table = draw.table(heads, rows, [NAME, "lanes", "wide"])
         next(table.findall(nodes.colspec))["stub"] = True
         yield table
@@ -173,9 +165,8 @@ class _Line:
         name = draw.short_link(self.app, self.docname, about)
         return [name, nodes.Text(" "), nodes.inline("", about.title, classes=["title"])]
 
-    def stops(self, about: Item, year: str) -> list[nodes.Node]:
-        own = [entry for entry in self.entries if entry.year == year and about in entry.about]
-        return [node for entry in own for node in (self.stop(entry), nodes.Text(" "))]
+    def stops(self, entries: Iterable[Entry]) -> list[nodes.Node]:
+        return [node for entry in entries for node in (self.stop(entry), nodes.Text(" "))]
 
     def stop(self, entry: Entry) -> nodes.inline:
         text = self.kind(entry)
