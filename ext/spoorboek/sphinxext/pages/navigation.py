@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
@@ -32,9 +32,9 @@ class Entry:
     text: str
     address: str
     page: str
-    language: str = ""
-    folder: int = 0
-    below: tuple[Entry, ...] = ()
+    language: str
+    folder: int
+    below: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +141,15 @@ class _Reading:
 
     def _entry(self, node: nodes.Node, link: nodes.reference) -> Entry:
         self.count += 1
-        address = link.get("refuri", "")
-        page = "" if not link.get("internal") else self.pages.get(address, "")
-        entry = Entry(self.count, self._html(link), link.astext(), address, page)
-        if page:
-            entry = replace(entry, language=language.of_page(self.app, page))
+        number = self.count
         lists = [child for child in node.children if isinstance(child, nodes.bullet_list)]
-        if not lists:
-            return entry
-        self.folders += 1
-        folder = self.folders
-        below = tuple(child for nested in lists for child in self._entries(nested))
-        return replace(entry, folder=folder, below=self._in_order(below))
+        self.folders += bool(lists)
+        folder = self.folders if lists else 0
+        below = self._in_order(tuple(child for nested in lists for child in self._entries(nested)))
+        address = link.get("refuri", "")
+        page = self.pages.get(address, "") if link.get("internal") else ""
+        spoken = language.of_page(self.app, page)
+        return Entry(number, self._html(link), link.astext(), address, page, spoken, folder, below)
 
     def _in_order(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Sort pages of themes, chains or organisations by title, in the language of the site."""

@@ -24,14 +24,10 @@ _THEME: Final = ("furo/base.html",)
 
 def add_context(app: Sphinx, context: dict[str, Any]) -> None:
     """Add the policy of the page to the template context."""
-    bodies = [str(file.attributes["body"]) for file in context.get("script_files", ()) if "body" in _attributes(file)]
+    attributes = [getattr(file, "attributes", {}) for file in context.get("script_files", ())]
+    bodies = [str(known["body"]) for known in attributes if "body" in known]
     scripts = [*_scripts_of_theme(app), *bodies, *_reloading(app)]
     context["policy"] = partial(_policy, scripts, sorted(writer.styles(app)), app.config.spoorboek_live)
-
-
-def _attributes(file: Any) -> dict[str, Any]:
-    attributes: dict[str, Any] = getattr(file, "attributes", {})
-    return attributes
 
 
 def _scripts_of_theme(app: Sphinx) -> list[str]:

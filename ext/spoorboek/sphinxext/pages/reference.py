@@ -98,7 +98,7 @@ class ReferenceDirective(PageDirective):
             table = draw.table(heads, map(_directive, kinds))
             return [table, *(node for kind in kinds for node in _example(kind, placeholder, app, docname))]
         meanings = CONF if placeholder["form"] == "conf" else TRACE
-        rows = ([[_code(name)], _message(text)] for name, text in meanings.items())
+        rows: list[list[draw.Cell]] = [[[_code(name)], translate(text)] for name, text in meanings.items()]
         return [draw.table((_("Setting"), _("Says")), rows)]
 
 
@@ -114,18 +114,23 @@ def _type(item_type: Type, settings: Settings) -> Iterator[nodes.Node]:
 
 
 def _field(field: Field, settings: Settings) -> list[draw.Cell]:
-    values = field.schema.get("enum", ())
-    shown: list[nodes.Node] = []
-    for value in values:
-        word = settings.label_of(field.name, str(value))
-        shown += [nodes.Text(", ")] if shown else []
-        shown += [_code(str(value)), *([nodes.Text(f" ({word})")] if word != value else [])]
-    if not shown and field.name in settings.dates:
-        shown = [nodes.Text(_("a date: YYYY, YYYY-MM or YYYY-MM-DD"))]
-    if not shown:
-        pattern, kind = field.schema.get("pattern"), field.schema.get("type", "string")
-        shown = [_code(str(pattern))] if pattern else _message(_KINDS[kind]) if kind in _KINDS else [_code(str(kind))]
-    return [[_code(field.name)], field.label, shown, _yes(required=field.required)]
+    return [[_code(field.name)], field.label, _value(field, settings), _yes(required=field.required)]
+
+
+def _value(field: Field, settings: Settings) -> draw.Cell:
+    """Return what a field can contain: its values, each with the text that readers see, or their form."""
+    shown: list[draw.Content] = []
+    for value in map(str, field.schema.get("enum", ())):
+        word = settings.label_of(field.name, value)
+        shown += [", " if shown else "", _code(value), f" ({word})" if word != value else ""]
+    if shown:
+        return shown
+    if field.name in settings.dates:
+        return _("a date: YYYY, YYYY-MM or YYYY-MM-DD")
+    if pattern := field.schema.get("pattern"):
+        return [_code(str(pattern))]
+    kind = field.schema.get("type", "string")
+    return translate(_KINDS[kind]) if kind in _KINDS else [_code(str(kind))]
 
 
 def _role(role: Role, settings: Settings) -> list[draw.Cell]:
@@ -136,15 +141,15 @@ def _role(role: Role, settings: Settings) -> list[draw.Cell]:
     return [[_code(role.name)], label, text, _yes(required=bool(role.least))]
 
 
-def _yes(*, required: bool) -> draw.Cell:
-    return [nodes.Text(_("yes") if required else _("no"))]
+def _yes(*, required: bool) -> str:
+    return _("yes") if required else _("no")
 
 
 def _directive(kind: type[PageDirective]) -> list[draw.Cell]:
     few = _("one, or none") if kind.optional_arguments else _("none")
     argument = _("one") if kind.required_arguments else few
     options = draw.joined([_code(option) for option in kind.option_spec or ()])
-    return [[_code(f"{{{kind.NAME}}}")], argument, options, _message(kind.MEANING)]
+    return [[_code(f"{{{kind.NAME}}}")], argument, options, translate(kind.MEANING)]
 
 
 def _example(kind: type[PageDirective], placeholder: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
@@ -155,7 +160,7 @@ def _example(kind: type[PageDirective], placeholder: Any, app: Sphinx, docname: 
         for link in [node for node in result.findall(nodes.reference) if "refid" in node]:
             link.replace_self(list(link.children))
     title = nodes.strong("", "", _code(f"{{{kind.NAME}}}"))
-    yield draw.paragraph(title, ": ", *_message(kind.MEANING))
+    yield draw.paragraph(title, ": ", translate(kind.MEANING))
     yield _block(source(kind))
     yield result
 
@@ -189,10 +194,6 @@ def _kind(name: str) -> type[PageDirective]:
     assert kind is not None
     assert issubclass(kind, PageDirective)
     return kind
-
-
-def _message(text: Message) -> list[nodes.Node]:
-    return [nodes.Text(translate(text))]
 
 
 def _code(text: str) -> nodes.Node:

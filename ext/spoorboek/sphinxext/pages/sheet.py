@@ -102,18 +102,21 @@ def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _members(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Return a table of commitments and investigations, each with compact trace line and state."""
+    """Return a table of commitments and investigations, each with compact trace line and state.
+
+    A commitment that is known from a news item only has no state if it has no check.
+    """
     programme = draw.programme(app)
     members = list(_by_edition(programme, item))
     if not members:
         return [draw.paragraph(translate(_NOTHING_PROMISED[item.type]))]
-    rows = [
+    rows: list[list[draw.Cell]] = [
         [
             draw.numbered_link(app, docname, member, ids)
             if member.type == Types.COMMITMENT
             else draw.labelled(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app),
-            draw.badge(member, app) or _without_state(member),
+            draw.badge(member, app) or (_("no check") if member.type == Types.COMMITMENT else ""),
         ]
         for member, ids in members
     ]
@@ -135,11 +138,6 @@ def _by_edition(programme: Programme, item: Item) -> Iterator[tuple[Item, list[s
 def edition_anchor(edition: Edition, item: Item) -> str:
     """Return the anchor of an edition's commitments on the page of a theme, chain or organisation."""
     return f"edition-{edition.name}-{item.id}"
-
-
-def _without_state(member: Item) -> list[nodes.Node]:
-    """Return why a commitment has no state: it is known from a news item only and has no check."""
-    return [nodes.Text(_("no check"))] if member.type == Types.COMMITMENT else []
 
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

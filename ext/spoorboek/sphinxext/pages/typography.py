@@ -6,7 +6,6 @@ Sphinx itself sets the quotation marks of authored text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docutils import nodes
@@ -29,7 +28,7 @@ def breakable(html: str) -> str:
 def set_quotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Set the marks of all text blocks; each as a whole, since a mark may be next to a link or name."""
     language = _language(app)
-    for block in _blocks(doctree) if language else ():
+    for block in list(filter(_is_block, tree.of_type(doctree, nodes.TextElement))) if language else ():
         texts = list(tree.of_type(block, nodes.Text))
         if not any(mark in text for text in texts for mark in _STRAIGHT):
             continue
@@ -39,24 +38,8 @@ def set_quotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 text.parent.replace(text, nodes.Text(quoted))
 
 
-def _blocks(doctree: nodes.document) -> Iterable[nodes.Node]:
-    """Return the text blocks with straight marks, in document order."""
-    blocks: dict[nodes.Node, None] = {}
-    for text in tree.of_type(doctree, nodes.Text):
-        if any(mark in text for mark in _STRAIGHT):
-            blocks |= dict.fromkeys(reversed([node for node in _around(text) if _is_block(node)]))
-    return blocks
-
-
-def _around(node: nodes.Node) -> Iterator[nodes.Node]:
-    while node.parent is not None:
-        node = node.parent
-        yield node
-
-
-def _is_block(node: nodes.Node) -> bool:
-    is_text = isinstance(node, nodes.TextElement) and not isinstance(node.parent, nodes.TextElement)
-    return is_text and not isinstance(node, SmartQuotes.nodes_to_skip)
+def _is_block(node: nodes.TextElement) -> bool:
+    return not isinstance(node.parent, nodes.TextElement) and not isinstance(node, SmartQuotes.nodes_to_skip)
 
 
 def smart_quotes(app: Sphinx, text: str) -> str:
