@@ -306,7 +306,7 @@ class Quick:
         return own_configuration, settings.read_of_handbook(own_configuration.settings_file, *named)
 
     def _reader(self, configuration: Configuration, own_settings: Settings) -> markdown.PageReader:
-        return markdown.PageReader(configuration, own_settings, self.handbook.folder, lambda name: False)
+        return markdown.PageReader(configuration, own_settings, lambda name: False)
 
     def _judged(self, alteration: Alteration) -> str:
         try:

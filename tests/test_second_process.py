@@ -81,7 +81,7 @@ def test_two_processes_read_what_one_reads(many: Handbook) -> None:
 def test_what_is_found_on_pages_can_be_handed_over(many: Handbook) -> None:
     conf = configuration.read(many.docs, many.conf)
     settings, found = many.read()[1], pages.find(conf)
-    reader = markdown.PageReader(conf, settings, many.folder, lambda name: False)
+    reader = markdown.PageReader(conf, settings, lambda name: False)
     with second_process.begun(lambda: reader.pages(found)) as results:
         assert results() == reader.pages(found)
 

@@ -120,7 +120,7 @@ def english(handbook: Handbook, name: str = "index.html") -> str:
 def test_both_readers_collect_the_same_texts_of_every_page_of_our_own(tmp_path: Path) -> None:
     own_configuration = configuration.read(TOP / "docs", TOP / "conf")
     own_settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
-    read = markdown.PageReader(own_configuration, own_settings, TOP, lambda name: False, collects_texts=True).pages(
+    read = markdown.PageReader(own_configuration, own_settings, lambda name: False, collects_texts=True).pages(
         pages.find(own_configuration)
     )
     quick = {domain: page for found in read for domain, page in found.written.items()}

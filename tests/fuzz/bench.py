@@ -19,7 +19,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
-from spoorboek.readers import configuration, markdown, page_files
+from spoorboek.readers import configuration, markdown
 from spoorboek.reporters import FORMATS, reporter
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
@@ -125,8 +125,7 @@ class Bench:
 
     def _judge_pages(self) -> Verdict:
         """What is found in its pages, under the settings as they are."""
-        top = page_files.root(self.docs, self.conf)
-        return check(markdown.programme(self.configuration, self.settings, top, lambda _: False), self.settings)
+        return check(markdown.programme(self.configuration, self.settings, lambda _: False), self.settings)
 
     def _answer(self, judge: Callable[[], Verdict]) -> tuple[str, str]:
         try:

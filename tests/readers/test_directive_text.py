@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from spoorboek.config import settings
-from spoorboek.readers import configuration, markdown, page_files, pages
+from spoorboek.readers import configuration, markdown, pages
 from spoorboek.sphinxext import builds
 from tests import breaks
 from tests.handbooks import ground
@@ -30,9 +30,8 @@ def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) 
             handbook.write({f"{number}/{file}": text for file, text in files.items()} | {f"{number}/a.png": b""})
     breaks.change('spoorboek_languages = ["nl"]', 'spoorboek_languages = ["nl", "en"]', "conf/conf.py")(handbook)
     own_configuration = configuration.read(handbook.docs, handbook.conf)
-    top = page_files.root(own_configuration.docs, own_configuration.conf)
     own_settings = settings.read(own_configuration.settings_file, settings.FILE)
-    read = markdown.PageReader(own_configuration, own_settings, top, lambda name: False, collects_texts=True).pages(
+    read = markdown.PageReader(own_configuration, own_settings, lambda name: False, collects_texts=True).pages(
         pages.find(own_configuration)
     )
     quick = {domain: page for found in read for domain, page in found.written.items()}

@@ -97,7 +97,7 @@ def _read(book: Handbook, configuration: Configuration, own_settings: Settings, 
     path = book.docs / ("long.rst" if is_rst else "long.md")
     heading = "Long\n====" if is_rst else "# Long"
     path.write_text(page if page.startswith("---") else f"{heading}\n\n{page}\n", encoding="utf-8")
-    markdown.programme(configuration, own_settings, book.folder, lambda name: False)
+    markdown.programme(configuration, own_settings, lambda name: False)
     path.unlink()
 
 

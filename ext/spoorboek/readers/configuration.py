@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,6 +99,15 @@ class Configuration:
     @property
     def is_handbook(self) -> bool:
         return bool(self.values.get("spoorboek_handbook"))
+
+    @cached_property
+    def top(self) -> Path:
+        """The folder that file names in messages are relative to."""
+        return page_files.root(self.docs, self.conf)
+
+    def shown(self, path: Path) -> str:
+        """The name of a file in messages."""
+        return page_files.shown(path, self.top)
 
     @property
     def program(self) -> Path:
@@ -221,24 +230,27 @@ def location_of(path: Path, shown_as: str, name: str) -> Location:
     return Location(shown_as, max(numbers, default=1))
 
 
-def settings_of(
-    path: Path, program: Path, top: Path, values: Mapping[str, Any], written: Mapping[str, Any] | None = None
-) -> Settings:
-    """The settings of a handbook, with what conf.py (`program`) adds: the publisher, and the gates of what it computes.
+def settings_of(configuration: Configuration, written: Mapping[str, Any] | None = None) -> Settings:
+    """The settings of a handbook, with what conf.py adds: the publisher, and the gates of what it computes.
 
-    `written` are the values as conf.py sets them, if options of the build override some of `values`.
+    `written` are the values as conf.py sets them, if options of a build override some.
     """
-    named = program, page_files.shown(program, top)
-    read = settings.read_of_handbook(path, page_files.shown(path, top), named)
-    return _with_maker(_with_values(read, values if written is None else written, program, top), values, *named)
+    path, values = configuration.settings_file, configuration.values
+    named = configuration.program, configuration.shown(configuration.program)
+    read = settings.read_of_handbook(path, configuration.shown(path), named)
+    maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
+    at = location_of(*named, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
+    gates = {**read.gates, **_gates(read, configuration, values if written is None else written)}
+    return replace(read, gates=gates, maker=maker, contact=contact, maker_at=at)
 
 
-def _with_values(read: Settings, values: Mapping[str, Any], program: Path, top: Path) -> Settings:
-    """The settings with a gate for the values that conf.py computes, besides those it states literally, and for each
-    module of the project that it imports."""
+def _gates(read: Settings, configuration: Configuration, values: Mapping[str, Any]) -> Mapping[str, gate.Gate]:
+    """A gate for the values that conf.py computes, besides those it states literally, and for each module of the
+    project that it imports."""
+    program, top = configuration.program, configuration.top
     program_gate = read.gates.get(gate.PROGRAM)
     if program_gate is None or not values.get("spoorboek_handbook"):
-        return read
+        return {}
     known = {
         name: value
         for name, value in known_values(values).items()
@@ -246,16 +258,9 @@ def _with_values(read: Settings, values: Mapping[str, Any], program: Path, top: 
     }
     worked_out = gate.of_values(program_gate, known, str(top))
     sources = imports.local_modules(program, values.get("extensions", ()), top)
-    named = ((page_files.shown(path, top), source) for path, source in sources.items())
+    named = ((configuration.shown(path), source) for path, source in sources.items())
     modules = {shown_as: gate.of_module(source, shown_as) for shown_as, source in named}
-    return replace(read, gates={**read.gates, **({gate.VALUES: worked_out} if worked_out else {}), **modules})
-
-
-def _with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:
-    """The settings with the publisher from conf.py."""
-    maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
-    at = location_of(path, shown_as, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
-    return replace(read, maker=maker, contact=contact, maker_at=at)
+    return {**({gate.VALUES: worked_out} if worked_out else {}), **modules}
 
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:

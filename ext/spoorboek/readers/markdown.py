@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -31,20 +30,18 @@ def read(configuration: Configuration, meanwhile: Callable[[], object] | None = 
 
     Raises SpoorboekError if the settings or a page cannot be read, with all such pages.
     """
-    top = page_files.root(configuration.docs, configuration.conf)
-    settings = settings_of(configuration.settings_file, configuration.program, top, configuration.values)
+    settings = settings_of(configuration)
     if not (settings.stamps or settings.deciding):
         from spoorboek.readers import reviewed_versions  # noqa: PLC0415 - git, only if nothing asks for stamps
 
-        settings = reviewed_versions.with_answers(settings, top)
+        settings = reviewed_versions.with_answers(settings, configuration.top)
     defines = bool(configuration.foreign_extensions)
-    return programme(configuration, settings, top, lambda name: defines, meanwhile), settings
+    return programme(configuration, settings, lambda name: defines, meanwhile), settings
 
 
 def programme(
     configuration: Configuration,
     settings: Settings,
-    top: Path,
     defines: Callable[[str], bool],
     meanwhile: Callable[[], object] | None = None,
 ) -> Programme:
@@ -55,15 +52,15 @@ def programme(
 
     Raises SpoorboekError if a page cannot be read, with all such pages.
     """
-    reader = PageReader(configuration, settings, top, defines)
+    reader = PageReader(configuration, settings, defines)
     paths = pages.find(configuration)
     pages.check_root(configuration, paths)
     if meanwhile is None or len(paths) < _MANY or not second_process.is_possible():
         return _of_pages(reader, reader.pages(paths))
     if len(configuration.languages) < 2:
         return _of_pages(reader, reader.pages_in_two(paths, meanwhile))
-    with second_process.begun(Catalogs(configuration, top).every) as catalogs:
-        return _of_pages(reader, reader.pages_in_two(paths, meanwhile), Catalogs(configuration, top, catalogs))
+    with second_process.begun(Catalogs(configuration).every) as catalogs:
+        return _of_pages(reader, reader.pages_in_two(paths, meanwhile), Catalogs(configuration, catalogs))
 
 
 def _of_pages(reader: PageReader, contents: Sequence[PageContent], catalogs: Catalogs | None = None) -> Programme:
@@ -78,17 +75,17 @@ def assembled(reader: PageReader, parts: Iterable[PageContent], catalogs: Catalo
 
     `catalogs` are those of the handbook, if they were begun to be read.
     """
-    settings, top = reader.settings, reader.top
-    catalogs = catalogs or Catalogs(reader.configuration, top)
+    configuration, settings = reader.configuration, reader.settings
+    catalogs = catalogs or Catalogs(configuration)
     content = PageContent()
     for part in parts:
         content.add(part)
     untranslated, mistranslations = translations.read(settings, content.written, catalogs)
-    read = replace(_programme(content, top), untranslated=untranslated, mistranslations=mistranslations)
-    return with_past(read, reader.configuration, settings, top)  # last, so that the caches it fills are kept
+    read = replace(_programme(content, configuration.top), untranslated=untranslated, mistranslations=mistranslations)
+    return with_past(read, configuration, settings)  # last, so that the caches it fills are kept
 
 
-def with_past(read: Programme, configuration: Configuration, settings: Settings, top: Path) -> Programme:
+def with_past(read: Programme, configuration: Configuration, settings: Settings) -> Programme:
     """The programme with fingerprints of accepted items and, from git, the accepted version of changed ones."""
     if not settings.stamps:
         return read
@@ -101,8 +98,10 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
         return now
     from spoorboek.readers import history, reviewed_versions  # noqa: PLC0415 - git, only if something changed
 
+    top = configuration.top
+
     def items_of(file: str, text: str) -> list[Item]:
-        reader = PageReader(configuration, settings, top, lambda name: True, collects_texts=False)
+        reader = PageReader(configuration, settings, lambda name: True, collects_texts=False)
         return reader.text(PurePosixPath(file).stem, top / file, file, text).items
 
     past = reviewed_versions.find(now, settings, top, suspects, items_of)
@@ -115,21 +114,8 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     return now
 
 
-@dataclass
-class PageReader:
-    """Reads pages one by one; collects translatable texts, by default if the handbook has several languages."""
-
-    configuration: Configuration
-    settings: Settings
-    top: Path
-    defines: Callable[[str], bool]
-    collects_texts: bool | None = None
-
-    @cached_property
-    def reading(self) -> Reading:
-        several = len(self.configuration.languages) > 1
-        collects_texts = several if self.collects_texts is None else self.collects_texts
-        return Reading(self.settings, self.top, self.configuration.extensions, self.defines, collects_texts)
+class PageReader(Reading):
+    """Reads pages one by one."""
 
     def pages(self, paths: Mapping[str, Path]) -> list[PageContent]:
         """What was found on each of these pages, by docname.
@@ -153,7 +139,7 @@ class PageReader:
             return self.pages(paths)  # which names all such pages
 
     def page(self, docname: str, path: Path) -> PageContent:
-        shown_as = page_files.shown(path, self.top)
+        shown_as = self.configuration.shown(path)
         if path.suffix == ".md":
             return self.text(docname, path, shown_as, page_files.text(path, shown_as))
         message = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
@@ -163,7 +149,7 @@ class PageReader:
 
     def no_page(self, path: Path) -> PageContent:
         """The items in a file whose name is nearly that of a page: all of them are lost."""
-        shown_as = page_files.shown(path, self.top)
+        shown_as = self.configuration.shown(path)
         content = files.read(path, shown_as, _("make it a readable file"))
         if content is None or not content.strip():  # a dangling link, or an empty file
             return PageContent()
@@ -180,7 +166,7 @@ class PageReader:
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> PageContent:
         scope = self._scope(path, myst.syntax(self.configuration, page_files.front_matter(text, shown_as)))
         content = PageContent(written={docname: Written(page_files.language(text), scope)})
-        page = Page(self.reading, content, docname, scope, self._files(scope))
+        page = Page(self, content, docname, scope, self._files(scope))
         hiding = [Region(0, 0, Kind.OF_THE_PAGE, name) for name in page_files.hiding_keys(text)]
         page.file(path, shown_as, text, hiding=hiding)
         search = self._search(docname, scope)
@@ -195,7 +181,7 @@ class PageReader:
 
     def _files(self, scope: Scope) -> addresses.Files:
         schemes = addresses.schemes(self.configuration.myst("url_schemes", ()))
-        return addresses.Files(scope.docs, scope.folder, self.top, schemes)
+        return addresses.Files(scope.docs, scope.folder, self.configuration.top, schemes)
 
     def _search(self, docname: str, scope: Scope) -> Search:
         return Search(docname, scope, self._files(scope), self.settings.types)
@@ -205,7 +191,7 @@ class PageReader:
         text = page_files.text(path, shown_as)
         lines = text.split("\n")
         rst.check_depth(shown_as, lines, 0)
-        source = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
+        source = SourceFile(path, shown_as, lines, self.openings(lines, 0))
         source.regions += [Region(0, len(lines), Kind.DEFERRED), *rst.regions(lines, 0)]
         source.hiding += rst.hiding(lines, 0)
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))

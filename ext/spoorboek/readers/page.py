@@ -32,6 +32,7 @@ from spoorboek.readers import (
 )
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import CLASS, Block, Fence, Other, Paragraph
+from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directive_text import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.openings import Opening
@@ -47,14 +48,17 @@ _KINDS: Final = {"code_block": Kind.CODE, "front_matter": Kind.FRONT_MATTER, "my
 
 @dataclass
 class Reading:
-    """Settings for reading pages; `defines` tells whether another extension may define a directive."""
+    """What pages are read with; `defines` tells whether another extension may define a directive."""
 
+    configuration: Configuration
     settings: Settings
-    top: Path
-    extensions: tuple[str, ...]
     defines: Callable[[str], bool]
-    collects_texts: bool = False
-    """Whether translatable texts are collected."""
+    collects_texts: bool | None = None
+    """Whether translatable texts are collected; by default if the handbook has several languages."""
+
+    def __post_init__(self) -> None:
+        if self.collects_texts is None:
+            self.collects_texts = len(self.configuration.languages) > 1
 
     def openings(self, lines: Sequence[str], above: int) -> list[Opening]:
         return list(openings.find(lines, above, self._types, self.settings.looks_like_id))
@@ -121,7 +125,7 @@ class Page:
     """The anchors and footnotes that the page may have defined so far."""
 
     def __post_init__(self) -> None:
-        self.collects_texts = self.reading.collects_texts
+        self.collects_texts = bool(self.reading.collects_texts)
 
     @property
     def source(self) -> SourceFile:
@@ -303,7 +307,7 @@ class Page:
         if directive.name == "include":
             self._include(directive)
             return
-        use = directives.use(directive.name, self.reading.extensions)
+        use = directives.use(directive.name, self.reading.configuration.extensions)
         if use is None and not self.reading.defines(directive.name):
             item = self._item(directive)
             self.source.note(*directive.lines, Kind.UNKNOWN, directive.name, item.name)
@@ -426,7 +430,7 @@ class Page:
         options = {option.name: option.value for option in directive.written.options}
         if path is None or not options.keys().isdisjoint({"literal", "code"}):
             return
-        shown_as = page_files.shown(path, self.reading.top)
+        shown_as = self.reading.configuration.shown(path)
         text = page_files.text(path, shown_as)
         part = page_files.part(text, options)
         if part is not None:

@@ -35,7 +35,6 @@ def find(configuration: Configuration) -> dict[str, Path]:
     Raises SpoorboekError if a folder or page cannot be read, two files have one docname, a build writes something else
     at the address of a page, or a name is not printable.
     """
-    top = page_files.root(configuration.docs, configuration.conf)
     by_docname: dict[str, Path] = {}
     folded: dict[str, Path] = {}
     errors: list[SpoorboekError] = []
@@ -46,8 +45,8 @@ def find(configuration: Configuration) -> dict[str, Path]:
         docname = name.removesuffix(suffix)
         same = folded.setdefault(docname.casefold(), path)
         if same is not path:
-            errors.append(_double(docname in by_docname, *(page_files.shown(file, top) for file in (path, same))))
-        elif error := _error(path, docname, top, configuration):
+            errors.append(_double(docname in by_docname, *map(configuration.shown, (path, same))))
+        elif error := _error(path, docname, configuration):
             errors.append(error)
         else:
             by_docname[docname] = path
@@ -55,17 +54,17 @@ def find(configuration: Configuration) -> dict[str, Path]:
     return by_docname
 
 
-def _error(path: Path, docname: str, top: Path, configuration: Configuration) -> SpoorboekError | None:
+def _error(path: Path, docname: str, configuration: Configuration) -> SpoorboekError | None:
     """Why a page cannot be read or built."""
     if len(os.fsencode(path.stem)) > _LONGEST_NAME:
-        problem = _("{file} has a name too long for the files of a build", file=page_files.shown(path, top))
+        problem = _("{file} has a name too long for the files of a build", file=configuration.shown(path))
         return SpoorboekError(problem, _("rename the page"))
     if _is_taken(docname.casefold(), configuration):
-        return page_files.taken(page_files.shown(path, top))
+        return page_files.taken(configuration.shown(path))
     if not os.access(path, os.R_OK):
-        return _unreadable(path, page_files.shown(path, top))
-    if path.is_file() and not files.real(path).is_relative_to(top):
-        problem = _("{file} leads out of the project", file=page_files.shown(path, top))
+        return _unreadable(path, configuration.shown(path))
+    if path.is_file() and not files.real(path).is_relative_to(configuration.top):
+        problem = _("{file} leads out of the project", file=configuration.shown(path))
         return SpoorboekError(problem, _("put the page itself there, or remove the link"))
     return None
 
@@ -74,8 +73,7 @@ def check_root(configuration: Configuration, by_docname: Container[str]) -> None
     """Raises SpoorboekError if there is no root page, without which Sphinx builds nothing."""
     root = configuration.values.get("root_doc") or configuration.values.get("master_doc") or "index"
     if root not in by_docname:
-        top = page_files.root(configuration.docs, configuration.conf)
-        shown_as = page_files.shown(configuration.docs / f"{root}.md", top)
+        shown_as = configuration.shown(configuration.docs / f"{root}.md")
         problem = _("{file} is not a page, and a handbook needs it as its root page", file=shown_as)
         raise SpoorboekError(problem, _("create it, or name another page as root_doc in conf.py"))
 
@@ -130,11 +128,10 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
     ] + [_pattern(text) for text in ALWAYS_LEFT_OUT]
     included = [_pattern(text) for text in values.get("include_patterns", ("**",))]
     suffixes = tuple(_suffixes(values, configuration.extensions))
-    top = page_files.root(configuration.docs, configuration.conf)
     docs = files.real(configuration.docs)
 
     def shown(folder: Path) -> str:
-        return page_files.shown(configuration.docs / folder.relative_to(docs), top)
+        return configuration.shown(configuration.docs / folder.relative_to(docs))
 
     for name in map(_composed, files.walk(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)

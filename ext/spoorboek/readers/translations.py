@@ -69,7 +69,7 @@ def _texts(settings: Settings, pages: Mapping[str, Written], catalogs: Catalogs)
 def _placed(catalogs: Catalogs, domain: str, texts: Iterable[str]) -> list[Text]:
     """The texts of a file of conf, each with the first line that contains it."""
     file = catalogs.configuration.conf / f"{Path(domain).name}.toml"
-    shown_as = page_files.shown(file, catalogs.top)
+    shown_as = catalogs.configuration.shown(file)
     first = first_lines(page_files.text(file, shown_as)) if texts else {}
     return [Text(Location(shown_as, first.get(text, 1)), text) for text in texts]
 
@@ -87,14 +87,10 @@ class Catalogs:
     """The catalogs of a handbook, each read once."""
 
     def __init__(
-        self,
-        configuration: Configuration,
-        top: Path,
-        known: Callable[[], Iterable[tuple[Path, Catalog]] | None] = tuple,
+        self, configuration: Configuration, known: Callable[[], Iterable[tuple[Path, Catalog]] | None] = tuple
     ) -> None:
         """`known` gives those that were read already; it is asked when the first one is needed."""
         self.configuration = configuration
-        self.top = top
         self._known = known
         self._folders = configuration.locale_dirs
         self._lines: dict[Path, list[str]] = {}
@@ -110,7 +106,7 @@ class Catalogs:
 
     def at(self, path: Path) -> Catalog:
         if path not in self.known:
-            self.known[path] = catalog.read(path, self._shown(path))
+            self.known[path] = catalog.read(path, self.configuration.shown(path))
         return self.known[path]
 
     def all(self) -> Iterator[tuple[Path, str, str]]:
@@ -118,13 +114,10 @@ class Catalogs:
         for folder in self._folders:
             for language in self.configuration.languages or (self.configuration.language,):
                 messages = folder / language / "LC_MESSAGES"
-                files_found = files.walk(messages, self._shown) if files.may_exist(messages) else ()
+                files_found = files.walk(messages, self.configuration.shown) if files.may_exist(messages) else ()
                 for name in sorted(files_found):
                     if name.endswith(".po"):
                         yield messages / name, language, name.removesuffix(".po")
-
-    def _shown(self, path: Path) -> str:
-        return page_files.shown(path, self.top)
 
     def location(self, path: Path, translation: Translation, pieces: Iterable[str] = ()) -> Location:
         """The location of the first of these pieces that is found in a translation, else of its beginning."""
@@ -133,13 +126,13 @@ class Catalogs:
             self._lines[path] = text.split("\n")
         text, places = _written(self._lines[path], translation.line)
         offsets = (text.find(piece) for piece in islice(dict.fromkeys(pieces), _MOST_SOUGHT))
-        return Location(self._shown(path), *places[next((offset for offset in offsets if offset >= 0), 0)])
+        return Location(self.configuration.shown(path), *places[next((offset for offset in offsets if offset >= 0), 0)])
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain without a current translation, each at its first location."""
         paths = [catalog.path(folder, language, domain) for folder in (*self._folders, catalog.OWN_FOLDER)]
         path = next((path for path in paths if files.may_exist(path)), paths[0])
-        known, shown_as = self.at(path), self._shown(path)
+        known, shown_as = self.at(path), self.configuration.shown(path)
         first = {text.text: text for text in reversed(texts)}
         for text in first.values():
             translation = known.find(text.text)

@@ -101,9 +101,7 @@ class _Pages:
         markdown = importlib.import_module("spoorboek.readers.markdown")
         values = {option.name: option.value for option in self.app.config}
         configuration = Configuration(Path(self.app.srcdir), Path(self.app.confdir), values)
-        return markdown.PageReader(
-            configuration, self.settings, self.files.top, lambda name: True, collects_texts=False
-        )
+        return markdown.PageReader(configuration, self.settings, lambda name: True, collects_texts=False)
 
     def _in_rst(self, file: Path) -> Iterator[LostItem]:
         lines = self.files.lines(file)

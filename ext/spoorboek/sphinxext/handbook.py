@@ -16,11 +16,12 @@ from sphinx.config import Config
 from spoorboek.analysis import checklist as lists
 from spoorboek.analysis import numbers, reviews
 from spoorboek.analysis.translation import translated
-from spoorboek.config import defaults, settings
+from spoorboek.config import defaults
 from spoorboek.config import gate as gate_of
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, reviewed_versions
+from spoorboek.readers.configuration import Configuration
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import (
@@ -88,18 +89,17 @@ from spoorboek.sphinxext.stopping import stop
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
-    path, program = Path(app.confdir, config.needs_from_toml or settings.FILE), Path(app.confdir, "conf.py")
+    own = Configuration(Path(app.srcdir), Path(app.confdir), configuration.known_values(config))
     try:
         versions.check(versions.OF_A_HANDBOOK)
         written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
-        root, known = config.spoorboek_root, configuration.known_values(config)
-        read = _with_options(configuration.settings_of(path, program, root, known, written), config)
-        config.spoorboek_settings = reviewed_versions.with_answers(read, root)
+        read = _with_options(configuration.settings_of(own, written), config)
+        config.spoorboek_settings = reviewed_versions.with_answers(read, own.top)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         stop(error)
-    config.spoorboek_digest = incremental.of_settings(app, [path, *catalogs.own(app, config)])
+    config.spoorboek_digest = incremental.of_settings(app, [own.settings_file, *catalogs.own(app, config)])
 
 
 def _with_options(own: Settings, config: Config) -> Settings:

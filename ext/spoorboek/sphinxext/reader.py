@@ -122,9 +122,9 @@ class _OptionsOfItems(py_logging.Filter):
 def run_quick_reader(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read all pages with the quick reader; stop the build, before Sphinx fails, if one cannot be read."""
     settings: Settings = app.config.spoorboek_settings
-    root, data = app.config.spoorboek_root, build_data.of(env)
+    data = build_data.of(env)
     try:
-        programme = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
+        programme = markdown.programme(_configuration(app), settings, lambda name: _is_known(name, settings))
     except SpoorboekError as error:
         stop(error)
     unknown = (item for item in programme.items if item.written_type not in settings.types)
@@ -219,7 +219,7 @@ def read(app: Sphinx) -> Programme:
     undrawn = _placed([item for page in pages for item in page.undrawn], by_quick.items, _content_key)
     lost_items = compare.lost_items(programme, by_quick, undrawn)
     programme = replace(programme, unseen=compare.unseen(programme, by_quick), lost_items=lost_items)
-    return markdown.with_past(programme, _configuration(app), config.spoorboek_settings, config.spoorboek_root)
+    return markdown.with_past(programme, _configuration(app), config.spoorboek_settings)
 
 
 def _items(app: Sphinx, pages: Iterable[PageData], quick: Programme, view: NeedsView) -> list[Item]:
