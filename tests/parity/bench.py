@@ -175,8 +175,10 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
             if lost.option not in item.options and lost.option.name != ALL_OPTIONS:
                 is_comment = "is a comment" in lost.reason or "a comment begins" in lost.reason
                 is_text = "continues on" in lost.reason
-                name = "#" if is_comment else lost.option.value if is_text else f":{lost.option.name}"
-                yield lost.option.at, name
+                # One colon before the name, or one too many, or none.
+                named = (f"{colons}{lost.option.name}" for colons in (":", "::", ""))
+                name = next((word for word in named if _contains(folder, lost.option.at, word)), lost.option.name)
+                yield lost.option.at, "#" if is_comment else lost.option.value if is_text else name
     for table in programme.filters:
         yield table.at, table.type
         if table.field_at and table.value_at:
