@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from spoorboek.readers import myst
 from spoorboek.readers.myst import Syntax
 
 if TYPE_CHECKING:
@@ -62,25 +61,6 @@ Block = Paragraph | Fence | Other
 
 Names = dict[str, Any]
 """The definitions of links and footnotes, as markdown-it keeps them in `env`."""
-Known = dict[str, tuple[list[Block], Names]]
-"""A cache: by text, its blocks and the definitions in it."""
-
-
-def blocks(text: str, syntax: Syntax, names: Names, known: Known) -> list[Block]:
-    """The blocks of a text; definitions in it are added to `names`.
-
-    Most pages are simple and are split without the parser. Each text is split once, though several readers need it.
-    """
-    if text not in known:
-        definitions: Names = {}
-        simple = simple_blocks(text.split("\n"), syntax)
-        known[text] = parsed_blocks(text, myst.parser(syntax), definitions) if simple is None else simple, definitions
-    text_blocks, definitions = known[text]
-    for name, target in definitions.get("references", {}).items():
-        names.setdefault("references", {}).setdefault(name, target)
-    if "footnotes" in definitions:
-        names.setdefault("footnotes", {"refs": {}, "list": {}})["refs"].update(definitions["footnotes"]["refs"])
-    return text_blocks
 
 
 def simple_blocks(lines: list[str], syntax: Syntax, depth: int = 0) -> list[Block] | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spoorboek.model.files import is_file
 from spoorboek.model.programme import NOWHERE, Location
-from spoorboek.readers import blocks, myst
-from spoorboek.readers.blocks import Block
+from spoorboek.readers import myst
+from spoorboek.readers.blocks import Block, Names, parsed_blocks, simple_blocks
 from spoorboek.readers.myst import Syntax
 
 if TYPE_CHECKING:
@@ -66,19 +66,32 @@ class Scope:
     """What is needed to read references: the syntax of the page, its link definitions, and its folders."""
 
     syntax: Syntax
-    env: dict[str, Any]
+    env: Names
     docs: Path
     folder: Path
-    known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
-    """The cache of blocks of the page; emptied when the page has been read."""
+    known: dict[str, tuple[list[Block], Names]] = field(default_factory=dict, compare=False, repr=False)
+    """A cache, emptied when the page has been read: by text, its blocks and the definitions in it."""
 
     @property
     def parser(self) -> MarkdownIt:
         return myst.parser(self.syntax)
 
-    def blocks(self, text: str, env: dict[str, Any] | None = None) -> list[Block]:
-        """The blocks of a text; its definitions are added to `env`, by default the scope's own."""
-        return blocks.blocks(text, self.syntax, self.env if env is None else env, self.known)
+    def blocks(self, text: str, env: Names | None = None) -> list[Block]:
+        """The blocks of a text; its definitions are added to `env`, by default the scope's own.
+
+        Most pages are simple and are split without the parser. Each text is split once, though several readers need it.
+        """
+        if text not in self.known:
+            definitions: Names = {}
+            simple = simple_blocks(text.split("\n"), self.syntax)
+            self.known[text] = parsed_blocks(text, self.parser, definitions) if simple is None else simple, definitions
+        blocks, definitions = self.known[text]
+        names = self.env if env is None else env
+        for name, target in definitions.get("references", {}).items():
+            names.setdefault("references", {}).setdefault(name, target)
+        if "footnotes" in definitions:
+            names.setdefault("footnotes", {"refs": {}, "list": {}})["refs"].update(definitions["footnotes"]["refs"])
+        return blocks
 
     @property
     def reads_plainly(self) -> bool:
@@ -87,7 +100,7 @@ class Scope:
         special = syntax.all_links_external or "project" in syntax.url_schemes or syntax.enable_extensions & _READ_MORE
         return syntax.is_plain and not special and {"http", "https"} <= syntax.url_schemes
 
-    def tokens(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
+    def tokens(self, text: str, env: Names | None = None) -> list[Token]:
         """The tokens of a paragraph; `env` has link definitions, by default the scope's own."""
         tokens: list[Token] = []
         self.parser.inline.parse(text, self.parser, self.env if env is None else env, tokens)
