@@ -22,8 +22,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from spoorboek.readers import addresses
 from spoorboek.sphinxext import column_widths
-from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import language, register, typography
+from spoorboek.sphinxext.pages.fold import ENTRY, Glance
 
 BUILDERS: Final = ("html", "dirhtml", "singlehtml")
 _ADDRESSES: Final = frozenset({"action", "data", "formaction", "href", "src", "srcset", "xlink:href"})

@@ -11,6 +11,13 @@ from sphinx.application import Sphinx
 
 from spoorboek.i18n.language import _
 
+ENTRY: Final = "entry"
+"""The class of a section that becomes a collapsible entry."""
+
+
+class Glance(nodes.inline):
+    """Date and sender, shown beside the heading of an entry while it is closed."""
+
 
 class Fold(nodes.General, nodes.Element):
     """Content that is hidden behind its `summary`."""

@@ -14,7 +14,6 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data, tree
-from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import (
     catalogs,
     draw,
@@ -64,7 +63,7 @@ def _fold_entries(doctree: nodes.document) -> None:
     sections = [section for section in tree.of_type(doctree, nodes.section) if not kinds.isdisjoint(section["classes"])]
     for section in sections if len(sections) >= _FOLDED_FROM else ():
         if isinstance(section.parent, nodes.section):
-            section["classes"].append(ENTRY)
+            section["classes"].append(fold.ENTRY)
 
 
 def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
@@ -105,8 +104,8 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
         if heading is not None:
             need.parent.insert(heading + 1, [_kicker(item, app, docname), *summaries.sentence(item, app)])
-            if ENTRY in need.parent["classes"]:
-                need.parent.insert(heading + 1, Glance("", _glance(item, app), classes=["glance"]))
+            if fold.ENTRY in need.parent["classes"]:
+                need.parent.insert(heading + 1, fold.Glance("", _glance(item, app), classes=["glance"]))
         nested = [child for child in need.children if isinstance(child, nodes.section)]
         text = [*_summary(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
