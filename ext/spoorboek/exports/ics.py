@@ -9,6 +9,7 @@ from typing import Final
 from icalendar import Calendar, Component, Event, Todo
 
 from spoorboek.analysis.checklist import Due, OpenRecommendation
+from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, in_use, translate
 from spoorboek.model.programme import Item
 
@@ -39,7 +40,7 @@ def calendar(
         event.add("transp", "TRANSPARENT")
         file.add_component(event)
     for recommendation in recommendations:
-        task = _component(Todo(), recommendation.item, "recommendation", _("Recommendation that is open"), as_of)
+        task = _component(Todo(), recommendation.item, Types.RECOMMENDATION, _("Recommendation that is open"), as_of)
         task.add("status", "NEEDS-ACTION")
         file.add_component(task)
     return bytes(file.to_ical())
