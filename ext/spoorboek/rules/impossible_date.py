@@ -54,8 +54,8 @@ def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date)
     if not (value.startswith(in_id) or in_id.startswith(value)):
         return _("{item} has {option!r} {value!r}, but {other!r} in its id", **values, other=in_id)
     for begin in _BEGINS.get(name, ()):
-        other = item.field(begin)
-        if dates.is_date(other) and dates.last_day(value) < dates.first_day(other):
+        other = item.date(begin)
+        if other and dates.last_day(value) < dates.first_day(other):
             values |= {"begin": begin, "other": other}
             return _("{item} has {option!r} {value!r}, before its {begin!r} {other!r}", **values)
     return None

@@ -19,8 +19,8 @@ _NAMED: Final = 10
 _REACHED: Final = 100
 """The maximum number of items considered to describe where a path breaks off."""
 
-Position = tuple[int, int, int]
-"""The `id()` of an item, the index of a path of the entry, and the number of its steps that were taken."""
+Way = tuple[Step, ...]
+"""A path of the entry, or the rest of it after some steps."""
 
 
 def required_link(entry: Require) -> Rule:
@@ -44,13 +44,13 @@ class _Paths:
         self.settings = settings
         self.causes = Causes(programme, settings)
         self._next: dict[tuple[int, Step], tuple[Item, ...]] = {}
-        self._far: dict[Position, int] = {}
+        self._far: dict[tuple[int, Way], int] = {}
         self._near: dict[tuple[int, Step], Item | None] = {}
 
     def is_settled(self, item: Item) -> bool:
         """Whether a complete path starts at the item, or it is excepted, or mentioned (`or_mentioned`)."""
         return (
-            any(self._how_far(item, number) > len(path) for number, path in enumerate(self.entry.paths))
+            any(self._how_far(item, path) > len(path) for path in self.entry.paths)
             or self.entry.excepts(item, self.settings)
             or (self.entry.or_mentioned and item.id in self.programme.mentioned_on)
         )
@@ -75,50 +75,43 @@ class _Paths:
         paths = self.entry.paths
         if len(paths) > 1 and all(len(path) == 1 for path in paths):
             return self._lack_of_all(item)
-        return joined(", and ", dict.fromkeys(self._lack_of_path(item, path) for path in range(len(paths))))
+        return joined(", and ", dict.fromkeys(self._lack_of_path(item, path) for path in paths))
 
-    def _lack_of_path(self, item: Item, path: int) -> Message:
-        steps = self.entry.paths[path]
+    def _lack_of_path(self, item: Item, path: Way) -> Message:
         steps_taken = self._how_far(item, path)
         dead_ends, is_all = self._dead_ends(item, path, steps_taken)
-        if steps_taken == len(steps):
-            types = joined(" or ", self.entry.to)
-            values = {"role": steps[-1].role, "items": _names(dead_ends, is_all), "types": types}
-            return _("leads by {role!r} to {items} and to no {types}", **values)
-        step = steps[steps_taken]
-        ends = self._ends(dead_ends, step) if steps_taken == len(steps) - 1 else {}
-        return _onward(step, ends, _names(dead_ends, is_all)) if steps_taken else _at_once(step, ends)
+        items, types = _names(dead_ends, is_all), joined(" or ", self.entry.to)
+        if steps_taken == len(path):
+            return _("leads by {role!r} to {items} and to no {types}", role=path[-1].role, items=items, types=types)
+        step, is_last = path[steps_taken], steps_taken == len(path) - 1
+        ends = {"types": types, "near": self._nearest(dead_ends, step)} if is_last else {}
+        return _onward(step, ends, items) if steps_taken else _at_once(step, ends)
 
-    def _how_far(self, item: Item, path: int, index: int = 0) -> int:
-        """The number of further steps of a path that can be taken from the item; one more if it is completed."""
-        steps = self.entry.paths[path]
-        if index == len(steps):
+    def _how_far(self, item: Item, path: Way) -> int:
+        """The number of steps of a path that can be taken from the item; one more if it is completed."""
+        if not path:
             return int(item.type in self.entry.to)
-        key = id(item), path, index
+        key = id(item), path
         if key not in self._far:
-            onward = self.reached(item, steps[index])
-            self._far[key] = max((1 + self._how_far(next_, path, index + 1) for next_ in onward), default=0)
+            onward = self.reached(item, path[0])
+            self._far[key] = max((1 + self._how_far(next_, path[1:]) for next_ in onward), default=0)
         return self._far[key]
 
-    def _dead_ends(self, item: Item, path: int, steps_taken: int) -> tuple[list[Item], bool]:
+    def _dead_ends(self, item: Item, path: Way, steps_taken: int) -> tuple[list[Item], bool]:
         """The items at which a path breaks off after these steps, and whether these are all (at most _REACHED)."""
         dead_ends, is_all = [item], True
-        for index in range(steps_taken):
-            step, remaining = self.entry.paths[path][index], steps_taken - index - 1
+        for taken in range(steps_taken):
+            rest = path[taken + 1 :]
             onward: dict[int, Item] = {}
             for dead_end in dead_ends:
-                for next_ in self.reached(dead_end, step):
-                    if self._how_far(next_, path, index + 1) == remaining:
+                for next_ in self.reached(dead_end, path[taken]):
+                    if self._how_far(next_, rest) == steps_taken - taken - 1:
                         onward[id(next_)] = next_
                     if len(onward) > _REACHED:
                         is_all = False
                         break
             dead_ends = list(onward.values())[:_REACHED]
         return dead_ends, is_all
-
-    def _ends(self, dead_ends: Iterable[Item], step: Step) -> dict[str, Message]:
-        """The values of a message about the last step: the expected types, and a near miss."""
-        return {"types": joined(" or ", self.entry.to), "near": self._nearest(dead_ends, step)}
 
     def _nearest(self, dead_ends: Iterable[Item], step: Step) -> Message:
         """The message part about an item of an expected type that a link of another role leads to, if any."""
@@ -158,7 +151,7 @@ class _Explained:
         self.paths = paths
         self.entry = paths.entry
         self.causes = paths.causes
-        self._broken: dict[Position, Identities] = {}
+        self._broken: dict[tuple[int, Way], Identities] = {}
         from_same_type = (other for other in paths.settings.require if other.start == self.entry.start)
         by_one_step = [other for other in from_same_type if [len(path) for path in other.paths] == [1]]
         self._required_elsewhere = grouped((other.paths[0][0], other.number) for other in by_one_step)
@@ -172,8 +165,8 @@ class _Explained:
         yield self._excepted(item)
         if self.entry.or_mentioned:
             yield self.causes.of_mention(item)
-        for number, path in enumerate(self.entry.paths):
-            yield self._broken_off(item, number)
+        for path in self.entry.paths:
+            yield self._broken_off(item, path)
             yield self._lacks_own_link(item, path[0])
             yield self._lacks_first_step(item, path)
 
@@ -186,20 +179,19 @@ class _Explained:
                 causes += (identity("S506", item.name, name),)
         return causes
 
-    def _broken_off(self, item: Item, path: int, index: int = 0) -> Identities:
-        """The findings about flawed links on the rest of a path."""
-        steps = self.entry.paths[path]
-        if index == len(steps):
+    def _broken_off(self, item: Item, path: Way) -> Identities:
+        """The findings about flawed links on a path."""
+        if not path:
             return ()
-        key = id(item), path, index
+        key = id(item), path
         if key not in self._broken:
-            step = steps[index]
-            types = self.entry.to if index == len(steps) - 1 else None
-            flaws = (
+            step, rest = path[0], path[1:]
+            types = None if rest else self.entry.to
+            of_step = (
                 self.causes.of_link_back(item, step.role, types) if step.back else self.causes.of_link(item, step.role)
             )
-            onward = (self._broken_off(next_, path, index + 1) for next_ in self.paths.reached(item, step))
-            self._broken[key] = together(chain((flaws,), onward))
+            onward = (self._broken_off(next_, rest) for next_ in self.paths.reached(item, step))
+            self._broken[key] = together(chain((of_step,), onward))
         return self._broken[key]
 
     def _unassigned(self) -> list[Identities]:
@@ -220,7 +212,7 @@ class _Explained:
             return ()
         return (identity("S505", item.name, step.role),)
 
-    def _lacks_first_step(self, item: Item, path: Sequence[Step]) -> Identities:
+    def _lacks_first_step(self, item: Item, path: Way) -> Identities:
         """The findings of other entries that require the first step of this path, if that step is missing."""
         if len(path) == 1 or self.paths.reached(item, path[0]):
             return ()

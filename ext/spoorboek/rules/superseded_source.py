@@ -21,16 +21,16 @@ def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> 
     """The message if a source was no longer current when the year began, else None."""
     start = dates.first_day(year)
     values = {"item": sentence.name, "source": source.name, "year": year}
-    until = source.field("valid_until")
-    if dates.is_date(until) and dates.last_day(until) < start:
+    until = source.date("valid_until")
+    if until and dates.last_day(until) < start:
         return _(
             "{item} cites {source}, which was valid until {until}, so it ended before {year} began",
             **values,
             until=until,
         )
     for newer in programme.followed_back(source, Roles.SUPERSEDES):
-        published = newer.field("published")
-        if dates.is_date(published) and dates.last_day(published) < start:
+        published = newer.date("published")
+        if published and dates.last_day(published) < start:
             return _(
                 "{item} cites {source}, which {newer} ({published}) superseded before {year} began",
                 **values,

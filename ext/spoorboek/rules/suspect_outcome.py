@@ -32,8 +32,8 @@ def _causes(review: Review, causes: Causes) -> Identities:
         (
             causes.of_value(review.item, OUTCOME),
             causes.of_change(review),
-            causes.of_link_back(review.item, Roles.OF),
-            causes.of_link_back(review.item, Roles.CHECKS),
+            causes.of_link_back(review.item, Roles.OF, {Types.EVENT}),
+            causes.of_link_back(review.item, Roles.CHECKS, {Types.CHECK}),
             *(causes.of_link(check, role) for check in checks for role in EVIDENCE_ROLES),
         )
     )

@@ -16,9 +16,11 @@ _BY: Final = (Types.COMMITMENT,)
 def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
     """Every sentence is judged, and one that promises something is carried by a commitment."""
     causes = Causes(programme, settings)
+    may_carry = any(causes.may_lead_to(name, _ROLE, Types.SENTENCE) for name in _BY)
     uncarried: list[Item] = []
     for sentence in programme.of_type(Types.SENTENCE):
-        lack = coverage.lack(sentence, is_carried=_carried(sentence, programme, causes))
+        carriers = programme.followed_back(sentence, _ROLE, *_BY) if may_carry else ()
+        lack = coverage.lack(sentence, is_carried=bool(carriers))
         if lack is Lack.UNJUDGED:
             message = _("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
             yield Flaw(sentence, message, sentence.location_of("kind"))
@@ -33,11 +35,6 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
             role=_ROLE,
         )
         yield Flaw(sentence, message, sentence.location_of("kind"), follows_from=follows_from)
-
-
-def _carried(sentence: Item, programme: Programme, causes: Causes) -> bool:
-    items = programme.followed_back(sentence, _ROLE)
-    return any(item.type in _BY and causes.may_lead_to(item.type, _ROLE, sentence.type) for item in items)
 
 
 def _unassigned(programme: Programme, settings: Settings, causes: Causes) -> list[Identities]:
