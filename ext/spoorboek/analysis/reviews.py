@@ -170,7 +170,7 @@ def gate(settings: Settings, file: str) -> Stamp | None:
 
 
 def of_gate(settings: Settings, file: str) -> Standing:
-    """The standing of the gate lines of a file. READ without a stamp if the handbook does not require gate stamps."""
+    """The standing of the gate lines of a file; without a stamp REVIEWED if the handbook requires no gate stamps."""
     stamp = gate(settings, file)
     if stamp is None:
         return Standing.NEVER if settings.deciding or settings.was_answered else Standing.REVIEWED

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -160,19 +161,15 @@ def _is_docstring(statement: ast.stmt) -> bool:
 
 
 def _statement(statement: ast.stmt, source: bytes) -> _Statement:
-    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0]
-        if isinstance(target, ast.Name):
-            try:
-                value = _in_order(ast.literal_eval(statement.value))
-            except (ValueError, TypeError, MemoryError, RecursionError):
-                pass
-            else:
-                lines = tuple(line for line, _way in _lines(value, (f"{PROGRAM} {target.id}",)))
-                return _Statement(target.id, lines, statement.lineno)
+    match statement:
+        case ast.Assign(targets=[ast.Name(name)], value=written):
+            with suppress(ValueError, TypeError, MemoryError, RecursionError):
+                value = _in_order(ast.literal_eval(written))
+                lines = tuple(line for line, _way in _lines(value, (f"{PROGRAM} {name}",)))
+                return _Statement(name, lines, statement.lineno)
     first = min([statement.lineno, *(decorator.lineno for decorator in getattr(statement, "decorator_list", ()))])
-    written = b"\n".join(line.rstrip() for line in source.splitlines()[first - 1 : statement.end_lineno])
-    return _Statement("", (f"{_STATEMENT} = {written.decode(errors='replace')!r}",), first)
+    text = b"\n".join(line.rstrip() for line in source.splitlines()[first - 1 : statement.end_lineno])
+    return _Statement("", (f"{_STATEMENT} = {text.decode(errors='replace')!r}",), first)
 
 
 def _in_order(value: object) -> object:

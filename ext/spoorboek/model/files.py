@@ -91,7 +91,8 @@ def walk(
     """
 
     def stop(error: OSError) -> None:
-        raise _no_folder(shown_as(Path(error.filename)), _reason(error))
+        problem = _("{file} cannot be read: {reason}", file=shown_as(Path(error.filename)), reason=_reason(error))
+        raise SpoorboekError(problem, _("make it a readable folder"))
 
     for folder, folders, files in os.walk(top, onerror=stop, followlinks=True):
         above = os.path.relpath(folder, top).replace(os.sep, "/")
@@ -103,11 +104,6 @@ def walk(
                 problem = _("{folder} is a link to a folder that contains it", folder=shown_as(path))
                 raise SpoorboekError(problem, _("remove the link, or list it in exclude_patterns"))
         yield from (prefix + name for name in sorted(files) if takes(prefix + name))
-
-
-def _no_folder(shown_as: object, reason: object) -> SpoorboekError:
-    problem = _("{file} cannot be read: {reason}", file=shown_as, reason=reason)
-    return SpoorboekError(problem, _("make it a readable folder"))
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:

@@ -401,10 +401,11 @@ class Programme:
     `hidden_items`: items that not every site shows. `filters`: queries of tables. `documents`: the files named as
     evidence, with the SHA-256 of their content; unreadable ones are left out. `untranslated` and `mistranslations`:
     texts with a missing or wrong translation. `fingerprints`: of the items that were reviewed. `deciding`: fingerprints
-    of the fields that are reviewed on their own, by item id. `past`: the reviewed version of a changed item, by
-    "ID FINGERPRINT". `questions_then`: what a file of conf asked when it was last accepted. `no_history`: why git has
-    no history of the pages. `drifts`: set by `spoorboek source verify` only. `breaches`: what a page does that it may
-    not. `published`: where sphinx-needs publishes something else. `unplaced`: locations that stand for a whole file.
+    of the fields that are reviewed on their own, `outcomes`: of outcomes, both by item id. `past`: the reviewed version
+    of a changed item, by "ID FINGERPRINT". `questions_then`: what a file of conf asked when it was last accepted.
+    `no_history`: why git has no history of the pages. `drifts`: set by `spoorboek source verify` only. `breaches`: what
+    a page does that it may not. `published`: where sphinx-needs publishes something else. `unplaced`: locations that
+    stand for a whole file.
     """
 
     items: tuple[Item, ...] = ()
