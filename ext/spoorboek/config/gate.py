@@ -201,8 +201,7 @@ def shown(line: str) -> str:
 
 def fingerprint_of(lines: Sequence[str]) -> str:
     """SHA-256 over the lines, shortened like the fingerprint of an item."""
-    text = "\n".join(lines).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(text).hexdigest()[: fingerprint.ITEM_DIGITS]
+    return fingerprint.digest("\n".join(lines))
 
 
 def subject(line: str) -> str:

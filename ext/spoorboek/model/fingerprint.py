@@ -86,4 +86,9 @@ def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:
     """The first 16 hexadecimal digits of SHA-256 over the words of title, body and the fields that have a value."""
     named_values = [f"{name}={' '.join(words(value))}" for name, value in sorted(fields.items()) if value.strip()]
     lines = [" ".join(words(title)), " ".join(words(body)), *named_values]
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:ITEM_DIGITS]
+    return digest("\n".join(lines))
+
+
+def digest(text: str, digits: int = ITEM_DIGITS) -> str:
+    """The first hexadecimal digits of the SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]

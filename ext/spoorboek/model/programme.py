@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from operator import is_
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from spoorboek.model import dates
+from spoorboek.model.fingerprint import digest
 from spoorboek.model.grouping import grouped
 from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
@@ -295,7 +295,7 @@ class Breach(NamedTuple):
 
     @property
     def key(self) -> str:
-        return hashlib.sha256("".join(self.message.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        return digest("".join(self.message.split()), 8)
 
     @property
     def name(self) -> str:
@@ -322,7 +322,7 @@ class _OfCatalog:
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+        return digest(self.text, 8)
 
     @property
     def name(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.list_files import Waiver
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
+from spoorboek.model.fingerprint import digest
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Unseen
 from spoorboek.rules.engine.rule import Rule
@@ -83,7 +83,7 @@ def unjudged(place: Unseen) -> Message:
 def fingerprint(identity: str, occurrence: int = 1) -> str:
     """32 hexadecimal digits of a hash of the identity and, from the second on, its occurrence."""
     text = identity if occurrence == 1 else f"{identity}\n{occurrence}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest(text, 32)
 
 
 class Stop(NamedTuple):
