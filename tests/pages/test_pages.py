@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,17 @@ from tests.pages.shared import Notes
 from tests.pages.survey import Look
 
 
-def listed(flaws: list[str]) -> str:
-    return "\n".join(flaws)
+def assert_none(flaws: Iterable[str]) -> None:
+    found = list(flaws)
+    assert not found, "\n".join(found)
 
 
 def test_no_page_shows_the_markup_it_was_written_in(looks: list[Look]) -> None:
-    flaws = [f"{look.name} {flaw}" for look in looks for flaw in survey.raw_text(look)]
-    print(f"raw text: {len(looks)} pages")
-    assert not flaws, listed(flaws)
+    assert_none(f"{look.name} {flaw}" for look in looks for flaw in survey.raw_text(look))
 
 
 def test_every_page_is_well_built(looks: list[Look], handbook: Path) -> None:
-    flaws = [f"{look.name} {flaw}" for look in looks for flaw in survey.structure(look, handbook)]
-    print(f"structure: {len(looks)} pages")
-    assert not flaws, listed(flaws)
+    assert_none(f"{look.name} {flaw}" for look in looks for flaw in survey.structure(look, handbook))
 
 
 def test_every_link_within_the_handbook_leads_somewhere(looks: list[Look], handbook: Path) -> None:
@@ -34,9 +32,7 @@ def test_every_link_within_the_handbook_leads_somewhere(looks: list[Look], handb
         path for top in tops for path in (*top.glob("data/**/*"), *top.glob("_downloads/*/*"), *top.glob("needs.json"))
     ]
     downloads = [path.relative_to(handbook).as_posix() for path in files]
-    flaws = list(survey.dead_links(looks, downloads))
-    print(f"links: {sum(len(look.links) for look in looks)} on {len(looks)} pages")
-    assert not flaws, listed(flaws)
+    assert_none(survey.dead_links(looks, downloads))
 
 
 def test_every_item_is_in_one_place(looks: list[Look], handbook: Path) -> None:
@@ -48,14 +44,11 @@ def test_every_item_is_in_one_place(looks: list[Look], handbook: Path) -> None:
         for language in sites.FOLDERS
         for flaw in survey.lost_items([look for look in looks if sites.language(look.name) == language], ids)
     ]
-    print(f"items: {len(ids)}")
-    assert not flaws, listed(flaws)
+    assert_none(flaws)
 
 
 def test_no_page_scrolls_sideways_or_runs_out_of_its_column(looks: list[Look]) -> None:
-    flaws = [f"{look.name} {flaw}" for look in looks for flaw in look.sticking_out]
-    print(f"{', '.join(map(str, survey.WIDTHS))} wide: {len(looks)} pages")
-    assert not flaws, listed(flaws)
+    assert_none(f"{look.name} {flaw}" for look in looks for flaw in look.sticking_out)
 
 
 @pytest.mark.wide
@@ -65,7 +58,7 @@ def test_every_other_page_of_a_kind_is_drawn_as_well(noted_of_all_others: list[N
     flaws += [f"{look.name} {flaw}" for look in looks for flaw in survey.moves(look)]
     flaws += [flaw for notes in noted_of_all_others for flaw in notes["moving"]]
     flaws += [f"{look.name} has no skip link" for look in looks if not look.skips]
-    assert not flaws, listed(flaws)
+    assert_none(flaws)
 
 
 def test_nothing_moves_while_the_rest_of_a_page_arrives(noted: list[Notes]) -> None:
@@ -87,26 +80,22 @@ def test_the_skip_link_of_every_kind_of_page_is_seen_and_leads_past_the_menu(loo
 
 
 def test_nothing_is_cut_off_and_nothing_overlaps(looks: list[Look]) -> None:
-    flaws = [f"{look.name}: {flaw}" for look in looks for flaw in look.misplaced]
-    assert not flaws, listed(flaws)
+    assert_none(f"{look.name}: {flaw}" for look in looks for flaw in look.misplaced)
 
 
 def test_the_language_of_foreign_text_is_marked(looks: list[Look]) -> None:
     flaws = [f"{look.name} {flaw}" for look in looks for flaw in reading.foreign_words(look)]
     flaws += reading.titles_abroad(look for look in looks if sites.language(look.name) == "nl")
-    print(f"languages: {sum(len(look.texts) for look in looks)} texts on {len(looks)} pages")
-    assert not flaws, listed(flaws)
+    assert_none(flaws)
 
 
 def test_no_short_text_was_left_in_the_other_language(looks: list[Look], handbook: Path) -> None:
-    flaws = list(reading.left_as_is(looks, names_known(handbook)))
-    assert not flaws, listed(flaws)
+    assert_none(reading.left_as_is(looks, names_known(handbook)))
 
 
 def test_no_page_names_a_person(looks: list[Look], handbook: Path) -> None:
     known = names_known(handbook)
-    flaws = [f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, known)]
-    assert not flaws, listed(flaws)
+    assert_none(f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, known))
 
 
 def names_known(handbook: Path) -> frozenset[str]:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import html
 import re
-import signal
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +15,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Page
 
-from tests import breaks
-from tests.handbooks import TOP, ground
+from tests.handbooks import ground
 from tests.pages import kinds
 from tests.running import built
 
@@ -233,43 +227,3 @@ def test_an_address_that_an_item_gives_does_not_run(tmp_path: Path) -> None:
     built(handbook)
     pages = [path.read_text(encoding="utf-8") for path in (handbook.folder / "html").glob("*.html")]
     assert not [text for text in pages if "javascript:alert" in re.sub(r">[^<]*<", "><", text)]
-
-
-def test_a_page_still_reloads_while_it_is_written(browser: Browser, tmp_path: Path) -> None:
-    """With the options of `make live`: its script is allowed by its hash, and may ask its own server alone."""
-    output = subprocess.run(["make", "-n", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
-    assert "-D spoorboek_live=127.0.0.1:$PORT" in output
-    handbook = ground(tmp_path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "sphinx_autobuild", "-q", "-c", "conf", "-D", f"spoorboek_live=127.0.0.1:{port}"]
-    command += ["-d", "trees", "--host", "127.0.0.1", "--port", str(port), "docs", "html"]
-    with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=handbook.folder, stdout=log, stderr=log)
-    try:
-        page = browser.new_page()
-        complaints = listened(page)
-        _open_when_up(page, f"http://127.0.0.1:{port}/other.html", server)
-        for _ in range(12):  # what is written before the page listens does not reload it
-            breaks.add("A new word: gooseberry.")(handbook)
-            with contextlib.suppress(Error):
-                page.wait_for_selector("text=gooseberry", timeout=5_000)
-                break
-        assert page.get_by_text("gooseberry").count() > 0
-        assert complaints == []
-        page.close()
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
-
-
-def _open_when_up(page: Page, address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert server.poll() is None
-        with socket.socket() as at:
-            if at.connect_ex(("127.0.0.1", int(address.split(":")[2].partition("/")[0]))) == 0:
-                page.goto(address)
-                return
-        page.wait_for_timeout(250)
-    pytest.fail("the server does not answer")
