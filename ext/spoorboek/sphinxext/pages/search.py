@@ -103,9 +103,10 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
 def _page(page: str, app: Sphinx) -> dict[str, Any]:
     """A page that readers read, as an entry among the items: its headings and terms are what it is known by."""
     doctree = app.env.get_doctree(page)
-    headings = [title.astext() for title in tree.of_type(doctree, nodes.title) if not _is_in_item(title)]
-    terms = [term.astext() for term in tree.of_type(doctree, nodes.term) if not _is_in_item(term)]
-    text = " ".join(block.astext() for block in tree.of_type(doctree, nodes.paragraph) if not _is_in_item(block))
+
+    def texts(kind: type[nodes.Node]) -> list[str]:
+        return [node.astext() for node in tree.of_type(doctree, kind) if not _is_in_item(node)]
+
     return {
         "id": "",
         "type": _("Page"),
@@ -114,10 +115,10 @@ def _page(page: str, app: Sphinx) -> dict[str, Any]:
         "about": "",
         "state": [],
         "names": [],
-        "keys": [*headings[1:], *terms],
+        "keys": [*texts(nodes.title)[1:], *texts(nodes.term)],
         "paper": build_data.of(app.env).pages[page].series,
         "lead": 0,
-        "text": " ".join(text.split())[:_PAGE_TEXT],
+        "text": " ".join(" ".join(texts(nodes.paragraph)).split())[:_PAGE_TEXT],
     }
 
 

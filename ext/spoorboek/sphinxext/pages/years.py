@@ -183,11 +183,11 @@ class FatesDirective(PageDirective):
         if chosen or placeholder["edition"]:
             return _fates(chosen, app, docname) if chosen else []
         editions = lineage.of(draw.programme(app)).editions
-        return [_section(edition, app, docname) for edition in editions if edition.commitments or not edition.is_found]
-
-
-def _section(edition: Edition, app: Sphinx, docname: str) -> nodes.section:
-    return draw.section(f"edition-{edition.name}", edition.name, *_fates(edition, app, docname))
+        return [
+            draw.section(f"edition-{edition.name}", edition.name, *_fates(edition, app, docname))
+            for edition in editions
+            if edition.commitments or not edition.is_found
+        ]
 
 
 def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -255,18 +255,12 @@ def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     return draw.paragraph("\u2192 ", *links, f": {how} (", draw.basis(succession, app), f"). {reason}.")
 
 
-class EditionDirective(PageDirective):
+class EditionDirective(FatesDirective):
     """`{edition} 2023` draws the source of an edition, its commitments, and what became of them."""
 
     NAME = "edition"
     MEANING = message._("one edition: its source, its commitments and what became of each")
-    EXAMPLE = Example("2026")
-    required_arguments = 1
-
-    def parameters(self) -> dict[str, Any]:
-        edition = self.arguments[0].strip()
-        self.note_file(f".-{edition}")
-        return {"edition": edition}
+    required_arguments, optional_arguments = 1, 0
 
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
