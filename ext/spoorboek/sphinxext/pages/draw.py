@@ -173,11 +173,7 @@ def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     """Return a link with the short name of an item; its title is the tooltip."""
     if item.type == Types.COMMITMENT:
         return link(app, docname, item, short_id(item, app), item.title)
-    name, original = item.id.rpartition("-")[2], app.config.spoorboek_languages[0]
-    if app.config.language == original:
-        return link(app, docname, item, name, item.title)
-    text = nodes.inline("", name, classes=[f"language-{original}"])  # part of an id: never translated
-    return link(app, docname, item, text, item.title)
+    return link(app, docname, item, in_original(item.id.rpartition("-")[2], app), item.title)
 
 
 def numbered_link(app: Sphinx, docname: str, item: Item, ids: Sequence[str] = ()) -> list[nodes.Node]:
@@ -229,6 +225,13 @@ def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
 
 def state_badge(answer: State) -> nodes.inline:
     return nodes.inline("", translate(answer.label), classes=["answer", answer.value])
+
+
+def in_original(text: str, app: Sphinx, classes: Sequence[str] = ()) -> nodes.Node:
+    """Return text that is in the original language of the handbook, and marked as such on pages in another."""
+    original = app.config.spoorboek_languages[0]
+    marks = [*classes, *([] if app.config.language == original else [f"language-{original}"])]
+    return nodes.inline("", text, classes=marks) if marks else nodes.Text(text)
 
 
 def unseen(text: str) -> nodes.inline:

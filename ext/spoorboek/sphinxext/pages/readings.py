@@ -19,7 +19,7 @@ from spoorboek.model import message
 from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, UnknownPast
 from spoorboek.sphinxext import build_data, tree
-from spoorboek.sphinxext.pages import catalogs, downloads, draw
+from spoorboek.sphinxext.pages import downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.fold import fold
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
@@ -168,7 +168,7 @@ def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
         return
     target = judged.programme.by_id[review.target.id]
     for change in reviews.changes(review._replace(target=target), then, judged.settings)[:_SHOWN]:
-        quoted = {"before": _quoted(change.before, app), "after": _quoted(change.after, app)}
+        quoted = {"before": draw.in_original(change.before, app), "after": draw.in_original(change.after, app)}
         yield from _filled(f"{_sentence(change)} ", part=nodes.Text(_part(change, target, app)), **quoted)
 
 
@@ -184,13 +184,6 @@ def _sentence(change: Change) -> str:
 def _filled(sentence: str, **values: nodes.Node) -> list[nodes.Node]:
     """Return a sentence as nodes, with a value for each `{name}`."""
     return [values[piece] if n % 2 else nodes.Text(piece) for n, piece in enumerate(_PLACEHOLDER.split(sentence))]
-
-
-def _quoted(text: str, app: Sphinx) -> nodes.Node:
-    """Return a quotation; it is in the original language of the handbook."""
-    if catalogs.is_original(app):
-        return nodes.Text(text)
-    return nodes.inline("", text, classes=[f"language-{catalogs.original(app.config)}"])
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:

@@ -12,7 +12,7 @@ from spoorboek.analysis import searches
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogs, draw
+from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.fold import fold
 
 
@@ -47,10 +47,8 @@ def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     return content
 
 
-def query(search: Item, app: Sphinx) -> nodes.inline:
-    """Return the query, in the original language of the handbook."""
-    classes = [] if catalogs.is_original(app) else [f"language-{catalogs.original(app.config)}"]
-    return nodes.inline("", f"“{search.field('query')}”", classes=["query", *classes])
+def query(search: Item, app: Sphinx) -> nodes.Node:
+    return draw.in_original(f"“{search.field('query')}”", app, ["query"])
 
 
 def result(search: Item, app: Sphinx) -> list[nodes.Node]:
