@@ -93,14 +93,6 @@ class Row(NamedTuple):
     internal: str
     seen_in: str
 
-    @property
-    def distribution(self) -> str:
-        return DISTRIBUTIONS[self.seen_in.rpartition(" ")[0]]
-
-    @property
-    def version(self) -> str:
-        return self.seen_in.rpartition(" ")[2]
-
 
 ROWS: Final = [
     Row(*match.groups())
@@ -123,29 +115,27 @@ def digest(text: str) -> str:
 
 
 @each_row
-def test_it_is_as_it_was_seen(row: Row) -> None:
+def test_it_is_as_it_was_seen_in_the_version_that_our_file_names(row: Row) -> None:
     assert digest(source(row.internal)) == DIGESTS[row.internal], (
         "read what changed, then renew docs/techniek/internals.md"
     )
+    assert row.seen_in in (CODE / row.file).read_text(encoding="utf-8")
 
 
 def test_all_that_was_seen_is_listed() -> None:
     assert DIGESTS.keys() == {row.internal for row in ROWS}
 
 
-@each_row
-def test_our_file_is_there_and_names_the_version(row: Row) -> None:
-    assert f"{row.seen_in}" in (CODE / row.file).read_text(encoding="utf-8")
-
-
-@each_row
-def test_the_version_is_installed_and_no_later_one_may_be(row: Row) -> None:
-    assert metadata.version(row.distribution).startswith(f"{row.version}.")
+@pytest.mark.parametrize("seen_in", sorted({row.seen_in for row in ROWS}))
+def test_the_version_is_installed_and_no_later_one_may_be(seen_in: str) -> None:
+    name, _, version = seen_in.rpartition(" ")
+    distribution = DISTRIBUTIONS[name]
+    assert metadata.version(distribution).startswith(f"{version}.")
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
     groups = (*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values())
     known = [entry for group in groups for entry in group]
-    (requirement,) = (entry for entry in known if re.match(rf"{row.distribution}\b(?!-)", entry))
-    first, second = map(int, row.version.split("."))
+    (requirement,) = (entry for entry in known if re.match(rf"{distribution}\b(?!-)", entry))
+    first, second = map(int, version.split("."))
     next_version = f"{first + 1}" if second == 12 else f"{first}.{second + 1}"  # Furo's is a year and a month
     assert requirement.endswith(f",<{next_version}")
 

@@ -7,7 +7,7 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.finding import Severity
 from spoorboek.model.printable import printable
 from spoorboek.sphinxext import build_data
 
@@ -22,21 +22,17 @@ def fails_on_warnings(app: Sphinx) -> bool:
 
 
 def log_findings(app: Sphinx) -> None:
-    """Log one line per finding: warnings fail a build with -W, information does not."""
-    data = build_data.of(app.env)
+    """Log one line per finding: warnings fail a build with -W, information does not.
+
+    Warnings of other projects have a type, by which `suppress_warnings` can suppress them.
+    """
+    data, kind = build_data.of(app.env), None if app.config.spoorboek_handbook else "spoorboek"
     for finding in build_data.verdict(app.env).findings if data.logs_findings else ():
-        _log(finding, can_be_suppressed=not app.config.spoorboek_handbook)
-
-
-def _log(finding: Finding, *, can_be_suppressed: bool) -> None:
-    """Log a finding; a warning with a type can be suppressed by `suppress_warnings`, in a handbook it has none."""
-    line = printable(str(finding))
-    if finding.severity is Severity.INFORMATION:
-        log.info(line)
-    elif can_be_suppressed:
-        log.warning(line, type="spoorboek", subtype=finding.number)
-    else:
-        log.warning(line, type=None)
+        line = printable(str(finding))
+        if finding.severity is Severity.INFORMATION:
+            log.info(line)
+        else:
+            log.warning(line, type=kind, subtype=finding.number)
 
 
 def set_exit_code(app: Sphinx, error: Exception | None) -> None:
