@@ -138,17 +138,6 @@ def test_what_has_no_source_any_more_goes(tmp_path: Path) -> None:
     assert not (html / "further").exists()
 
 
-def test_an_excluded_page_goes_and_comes_back(tmp_path: Path) -> None:
-    handbook = ground(tmp_path).write({"note.md": NOTE.format(id="KAN-note", concerns="GR-C1")})
-    passes(handbook)
-    handbook.configure('exclude_patterns = ["note.md"]')
-    passes(handbook)
-    assert not (handbook.folder / "html" / "note.html").exists()
-    breaks.change('\nexclude_patterns = ["note.md"]\n', "", "conf/conf.py")(handbook)
-    passes(handbook)
-    assert differs_from_clean(handbook) == []
-
-
 def change_a_page_for_another_builder(handbook: Handbook) -> None:
     path = handbook.docs / "index.md"
     path.write_text(path.read_text(encoding="utf-8").replace("{theme} Waiting", "{theme} Long"), encoding="utf-8")

@@ -41,7 +41,9 @@ def reviews(handbook: Handbook) -> dict[str, int]:
     return found
 
 
-def test_a_page_states_at_its_foot_who_read_its_links_and_when(tmp_path: Path) -> None:
+def test_who_read_what_is_at_the_foot_of_a_page_in_a_register_and_in_a_file(
+    tmp_path: Path,
+) -> None:
     book = handbook(tmp_path)
     done = built(book)
     assert (done.stderr, done.returncode) == ("", 0)
@@ -49,11 +51,6 @@ def test_a_page_states_at_its_foot_who_read_its_links_and_when(tmp_path: Path) -
     assert foot in text(book, "index.html")
     assert '<a href="lezingen.html">Gelezen</a>' in (book.folder / "html/index.html").read_text(encoding="utf-8")
     assert ">Gelezen<" not in (book.folder / "html/other.html").read_text(encoding="utf-8")
-
-
-def test_the_register_has_a_row_for_each_item_and_the_file_one_for_each_link(tmp_path: Path) -> None:
-    book = handbook(tmp_path)
-    built(book)
     page = text(book, "lezingen.html")
     assert "28 van 28 links en onderdelen zijn gelezen zoals zij nu zijn." in page
     assert "De oudste lezing geldt tot en met 20 november 2028." in page

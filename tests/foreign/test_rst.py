@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from spoorboek.readers import rst
 from tests import breaks
 from tests.handbooks import Handbook, ground
@@ -50,11 +48,15 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("where", PLACES)
-def test_the_place_is_that_of_the_target(where: str, tmp_path: Path) -> None:
-    block, place = PLACES[where]
-    handbook = ground(tmp_path / "handbook").write({"example.rst": f"Example\n=======\n\n{block}"})
-    assert judged(handbook) == [f"docs/example.rst:{place}: {WRONG}"]
+def test_the_place_is_that_of_the_target(tmp_path: Path) -> None:
+    handbook, expected = ground(tmp_path), {}
+    for number, (where, (block, place)) in enumerate(PLACES.items()):
+        text = f"Example\n=======\n\n{block}".replace("KTN-elderly", f"KTN-{number}")
+        handbook.write({f"example-{number}.rst": text})
+        expected[f"docs/example-{number}.rst:{place}: {WRONG}".replace("KTN-elderly", f"KTN-{number}")] = where
+    found = set(judged(handbook))
+    assert found - expected.keys() == set()
+    assert {where for line, where in expected.items() if line not in found} == set()
 
 
 def test_an_included_file_is_named_itself(tmp_path: Path) -> None:
