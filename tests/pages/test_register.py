@@ -169,7 +169,6 @@ def test_the_address_follows_the_view_and_keeps_what_is_not_its_own(page: Page, 
     ("name", "view"),
     [
         (COMMITMENTS, "?state=partly&theme=THM-cter&sort=-id"),
-        (EVENTS, "?kind=report&sort=date"),
         ("bronnen.html", "?publisher=tweede-kamer-der-staten-generaal&sort=published"),
     ],
 )

@@ -60,10 +60,22 @@ TEXTS: Final = {
 
 
 @pytest.fixture(params=sites.FOLDERS)
-def reader(request: pytest.FixtureRequest, page: Page, handbook: Path) -> tuple[Page, Texts]:
-    """A reader on the home page of one language."""
+def texts(request: pytest.FixtureRequest, page: Page, handbook: Path) -> Texts:
+    """What a reader of one language reads, on the home page of that language."""
     page.goto((handbook / sites.FOLDERS[request.param] / "index.html").as_uri())
-    return page, TEXTS[request.param]
+    return TEXTS[request.param]
+
+
+RESPONSE: Final = "GEB-2024-10-09-beleidsreactie-vroegsignalering"
+
+
+def open_response(page: Page, texts: Texts) -> Locator:
+    """Look for the response of the minister, and go to its entry."""
+    look_for(page, texts.response)
+    hit = page.locator(f"li[data-id='{RESPONSE}']")
+    expect(hit.locator(".about")).to_contain_text(texts.answer)
+    hit.get_by_role("link").click()
+    return page.locator("details.entry", has=page.locator(f"[id='{RESPONSE}']"))
 
 
 def look_for(page: Page, query: str) -> None:
@@ -76,42 +88,33 @@ def file_behind(link: Locator) -> bytes:
     return Path(link.evaluate("link => link.href").removeprefix("file://")).read_bytes()
 
 
-def test_what_became_of_waiting_lists_in_youth_care(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_what_became_of_waiting_lists_in_youth_care(page: Page, texts: Texts) -> None:
     look_for(page, texts.waiting)
     page.locator("[data-id='WP2024-C2'] a").click()
     for answer in ("p.outcome", "p.kicker .answer", ".at-a-glance .answer"):
         expect(page.locator(answer).first).to_be_in_viewport()
 
 
-def test_what_touches_an_organisation_and_what_is_open(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_what_touches_an_organisation_and_what_is_open(page: Page, texts: Texts) -> None:
     page.get_by_role("link", name=texts.supervised).click()
     page.locator("article").get_by_role("link", name=re.compile("Immigratie- en Naturalisatiedienst")).first.click()
     expect(page.locator("p.standing").first).to_be_in_viewport()
     expect(page.locator("p.standing").first).to_contain_text(texts.open)
 
 
-def test_what_the_minister_answered_to_a_report_and_when(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
-    look_for(page, texts.response)
-    hit = page.locator("li[data-id='GEB-2024-10-09-beleidsreactie-vroegsignalering']")
-    expect(hit.locator(".about")).to_contain_text(texts.answer)
-    hit.get_by_role("link").click()
-    entry = page.locator("details.entry", has=page.locator("[id='GEB-2024-10-09-beleidsreactie-vroegsignalering']"))
+def test_what_the_minister_answered_to_a_report_and_when(page: Page, texts: Texts) -> None:
+    entry = open_response(page, texts)
     expect(entry).to_have_attribute("open", "")
     expect(entry.locator("p.says")).to_be_in_viewport()
 
 
-def test_what_has_no_evidence_and_what_would_settle_it(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_what_has_no_evidence_and_what_would_settle_it(page: Page, texts: Texts) -> None:
     page.get_by_role("link", name=texts.leads).click()
     section = page.locator("section", has=page.get_by_role("heading", name=texts.unknown)).last
     expect(section).to_contain_text(texts.needed)
 
 
-def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Texts]) -> None:
-    page, _texts = reader
+def test_the_open_points_of_an_organisation_as_a_sheet(page: Page, texts: Texts) -> None:
     look_for(page, "NCTV")
     page.locator("[data-id='ORG-nctv'] a").click()
     sheet = zipfile.ZipFile(io.BytesIO(file_behind(page.locator("article .download a[href$='ORG-nctv.xlsx']").first)))
@@ -119,8 +122,7 @@ def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Texts
     assert all(id in text for id in ("WP2024-C6-a", "WP2024-C6-b", "AANB-kennis-delen"))
 
 
-def test_following_what_is_due(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_following_what_is_due(page: Page, texts: Texts) -> None:
     page.get_by_role("navigation").get_by_role("link", name=texts.data, exact=True).click()
     calendar = file_behind(page.get_by_role("link", name="checklist.ics", exact=True)).decode()
     assert f"SUMMARY:{texts.again}" in calendar
@@ -128,34 +130,28 @@ def test_following_what_is_due(reader: tuple[Page, Texts]) -> None:
     assert b"<entry>" in file_behind(page.get_by_role("link", name="feed.xml", exact=True))
 
 
-def test_whether_this_is_official_and_whose_it_is(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_whether_this_is_official_and_whose_it_is(page: Page, texts: Texts) -> None:
     expect(page.locator("dl.provenance")).to_contain_text(texts.maker)
     page.locator("footer").get_by_role("link", name=texts.about).click()
     expect(page.locator("article")).to_contain_text(texts.not_official)
 
 
-def test_citing_a_fact(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
-    look_for(page, texts.response)
-    page.locator("[data-id='GEB-2024-10-09-beleidsreactie-vroegsignalering'] a").click()
-    entry = page.locator("details.entry", has=page.locator("[id='GEB-2024-10-09-beleidsreactie-vroegsignalering']"))
+def test_citing_a_fact(page: Page, texts: Texts) -> None:
+    entry = open_response(page, texts)
     entry.get_by_text(texts.origin, exact=True).click()
     expect(entry.locator(".citation")).to_be_visible()
     cited = entry.locator(".citation").inner_text()
-    for part in ("GEB-2024-10-09-beleidsreactie-vroegsignalering", texts.as_of, "gebeurtenissen.html#GEB", "CC BY 4.0"):
+    for part in (RESPONSE, texts.as_of, "gebeurtenissen.html#GEB", "CC BY 4.0"):
         assert part in cited
 
 
-def test_reporting_an_error(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_reporting_an_error(page: Page, texts: Texts) -> None:
     page.locator("footer").get_by_role("link", name=texts.report).click()
     assert page.url.partition("#")[0].endswith("errata.html")
     expect(page.get_by_role("heading", name=texts.report)).to_be_visible()
 
 
-def test_what_changed_since_a_month_ago(reader: tuple[Page, Texts]) -> None:
-    page, texts = reader
+def test_what_changed_since_a_month_ago(page: Page, texts: Texts) -> None:
     page.get_by_role("navigation").get_by_role("link", name=texts.changes, exact=True).click()
     section = page.locator("section", has=page.get_by_role("heading", name=texts.happened)).last
     expect(section.locator("summary").last).to_have_text(texts.note)

@@ -142,12 +142,6 @@ def test_every_commitment_has_a_lane_even_where_nothing_is_known(line: Page) -> 
     assert [f"WP2024-C{n}" for n in range(1, 10)] == lanes[:9]
 
 
-def test_the_three_forms_lead_to_each_other_without_script(line: Page) -> None:
-    hrefs = line.locator("article ul").first.locator("a").evaluate_all("links => links.map(link => link.hash)")
-    assert hrefs == ["#per-maand", "#per-voornemen", "#in-een-tabel"]
-    assert all(line.locator(href).count() == 1 for href in hrefs)
-
-
 @pytest.fixture
 def other(page: Page, book: Handbook) -> Page:
     page.goto((book.folder / "html/sheets.html").as_uri())
