@@ -85,13 +85,6 @@ def test_a_name_and_an_authority_are_no_markup_in_the_readme(handbook: Handbook)
     assert AUTHORITY in "".join(child.content for child in second.children or ())
 
 
-def test_one_that_is_written_in_english_is_as_clean(tmp_path: Path) -> None:
-    handbook = begin(tmp_path / "new", "en")
-    assert findings(handbook) == []
-    assert (handbook.docs / "commitments.md").read_text(encoding="utf-8").startswith("# Commitments\n")
-    assert "Voornemens" in (handbook.docs / "locales/nl/LC_MESSAGES/commitments.po").read_text(encoding="utf-8")
-
-
 def test_its_conf_is_about_ten_lines_and_its_files_can_be_read(handbook: Handbook) -> None:
     assert len((handbook.conf / "conf.py").read_text(encoding="utf-8").splitlines()) <= 14
     tomllib.loads((handbook.conf / "ubproject.toml").read_text(encoding="utf-8"))

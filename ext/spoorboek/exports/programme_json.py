@@ -20,21 +20,15 @@ def text(programme: Programme) -> str:
 
 def _plain(value: Any) -> Any:
     """The value as JSON types: dataclasses and named tuples become objects, enums their values, sets sorted lists."""
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    names = [field.name for field in fields(value)] if is_dataclass(value) else getattr(value, "_fields", ())
+    if isinstance(value, Option):
+        names = ("name", "value", "at", "value_at")
+    if names:
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {name: _plain(content) for name, content in value.items()}
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Option):
-        return {name: _plain(getattr(value, name)) for name in ("name", "value", "at", "value_at")}
     if isinstance(value, frozenset):
-        value = tuple(sorted(value))
-    if isinstance(value, tuple):
-        named = getattr(value, "_asdict", None)
-        return (
-            {name: _plain(content) for name, content in named().items()}
-            if named
-            else [_plain(content) for content in value]
-        )
-    return value
+        return [_plain(content) for content in sorted(value)]
+    return [_plain(content) for content in value] if isinstance(value, tuple) else value

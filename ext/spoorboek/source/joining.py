@@ -59,19 +59,18 @@ def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spell
     joins: list[Join] = []
     length, word = 0, ""
     for line in lines:
-        goes_on = ""
+        between = ""
         if starts:
-            beginning, between = _seam(word, line, hyphened, spelling)
-            if len(beginning) < len(word):
+            kept, between = _seam(word, line, hyphened, spelling)
+            if kept != word:
                 parts[-1], length = parts[-1][:-1], length - 1
                 if (first := _LAST.search(word)) and (second := _FIRST.match(line)):
                     joins.append(Join(first[1], second[0]))
-            parts.append(between)
-            goes_on = beginning + between
-        starts.append(length := length + len(between) if starts else 0)
-        parts.append(line)
-        length += len(line)
-        word = _last_word(goes_on, line)
+            word = kept
+        starts.append(length + len(between))
+        parts += (between, line)
+        length = starts[-1] + len(line)
+        word = _last_word(word + between, line)
     return Joined("".join(parts), tuple(starts), tuple(joins))
 
 
