@@ -144,9 +144,21 @@ def test_names_in_another_language_are_tagged_with_it(tmp_path: Path) -> None:
     assert tagged.passed(tmp_path / "list.pdf") == dict.fromkeys(tagged.LIST, True)
 
 
-def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
-    assert ground(tmp_path).command("checklist", "--format", "pdf", "--output", tmp_path / "list.pdf") == 0
-    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-1.7")
+@pytest.mark.parametrize("most", [1, 200])
+def test_the_command_tags_what_is_in_the_language_of_the_handbook(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_NAMES", most)
+    command = ("checklist", "--format", "pdf", "--lang", "en", "--output", tmp_path / "list.pdf")
+    assert ground(tmp_path).command(*command) == 0
+    pieces = list(tagged.texts_with_language(tmp_path / "list.pdf"))
+    texts: dict[bool, str] = {True: "", False: ""}
+    for text, tag in pieces:
+        texts[tag == "nl"] += f"{text.strip()} "
+    assert "Did the authority study waiting lists?" in texts[True]  # a handbook in Dutch, whose texts are English
+    assert "The authority published a report" in texts[True]
+    assert "Your judgement" in texts[False]
+    assert "authority" not in texts[False]
 
 
 def test_a_build_offers_it_beside_the_sheets_and_states_what_was_not_tried(tmp_path: Path) -> None:

@@ -11,9 +11,12 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
 from spoorboek.config.names import Types
 from spoorboek.exports import checklists
+from spoorboek.i18n.language import base, in_use
+from spoorboek.i18n.names import Names
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
+from spoorboek.readers import configuration
 
 _NO_TEXT: Final = {
     "xlsx": _("a workbook cannot be shown in a terminal"),
@@ -51,10 +54,19 @@ def _write_lines(verdict: Verdict, options: argparse.Namespace) -> None:
     theme = options.theme and judge.item(programme, options.theme, Types.THEME)
     edition = _edition(programme, options.edition)
     chosen = every_line.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
-    _write(options, checklists.write(options.format, chosen, programme, settings, organisation or theme, edition))
+    about, names = organisation or theme, _names(verdict, options)
+    _write(options, checklists.write(options.format, chosen, programme, settings, about, edition, names))
     if options.format == "csv" and options.output:  # title and notes go to a text file beside it
         beside = options.output.with_suffix(".txt")
-        screen.save(beside, checklists.notes(chosen, settings, organisation or theme, edition))
+        screen.save(beside, checklists.notes(chosen, settings, about, edition))
+
+
+def _names(verdict: Verdict, options: argparse.Namespace) -> Names | None:
+    """The texts that stay in the language of the handbook, for a PDF in another one."""
+    written = configuration.read(options.docs, options.conf).language
+    if options.format != "pdf" or base(written) == base(in_use()):
+        return None
+    return Names.of(checklists.texts(verdict.programme, verdict.settings), written)
 
 
 def _edition(programme: Programme, name: str | None) -> str:

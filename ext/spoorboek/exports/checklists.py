@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spoorboek.analysis.checklist import Checklist, by_organisation, due
+from spoorboek.analysis.translation import of_item
 from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.exports import checklist_json, csv, markdown
-from spoorboek.exports.sheet import Sheet, heads, sheet
+from spoorboek.exports.sheet import PROSE, Sheet, heads, sheet
 from spoorboek.i18n.language import _
 from spoorboek.i18n.names import Names
 from spoorboek.model.programme import Item, Programme
@@ -49,6 +50,13 @@ def write(
     if form == "json":
         return checklist_json.text(checklist, note).encode()
     return (_csv(table) if form == "csv" else markdown.text([table])).encode()
+
+
+def texts(programme: Programme, settings: Settings) -> Iterator[str]:
+    """The texts of the handbook itself that a checklist may show, whatever its language."""
+    yield settings.publisher_note
+    for item in programme.items:
+        yield from of_item(item, PROSE)
 
 
 def imprint(settings: Settings) -> str:

@@ -15,6 +15,8 @@ from spoorboek.i18n.names import Names, alternatives
 
 _OF_A_COMMITMENT: Final = slice(-4, -1)
 """The columns theme, chain and organisations, which are the same for every check of a commitment."""
+_NAMES: Final = 200
+"""The most names in one pattern: of sentences of 500 characters, a quarter of what Typst takes."""
 
 
 def document(sheet: Sheet, as_of: datetime.date, names: Names | None = None) -> bytes:
@@ -38,16 +40,18 @@ def _shown(sheet: Sheet, as_of: datetime.date, names: Names | None) -> dict[str,
         "groups": list(_groups(sheet)),
         "below": [{"title": title, "entries": rows} for title, rows in sheet.below],
         "sign": {"title": _("Signature"), "words": signature()},
-        "names": _in(sheet, names) if names else {"pattern": "", "language": ""},
+        "names": _in(sheet, names) if names else {"patterns": [], "language": ""},
     }
 
 
-def _in(sheet: Sheet, names: Names) -> dict[str, str]:
-    """The names on a sheet, since a pattern of all names may be too long for Typst; and their language."""
+def _in(sheet: Sheet, names: Names) -> dict[str, Any]:
+    """The names on a sheet as patterns of some each, since one of all may be too long for Typst; and their language."""
     cells = (cell.text for row in sheet.rows for cell in row)
     below = (text for _title, entries in sheet.below for entry in entries for text in entry)
-    found = (name for text in (sheet.title, *sheet.above, *cells, *below) for name in names.pattern.findall(text))
-    return {"pattern": alternatives(found), "language": names.language}
+    texts = (sheet.title, *sheet.above, *cells, *below)
+    found = sorted({name for text in texts for name in names.pattern.findall(text)})
+    parts = (found[n : n + _NAMES] for n in range(0, len(found), _NAMES))
+    return {"patterns": [alternatives(part) for part in parts], "language": names.language}
 
 
 def _groups(sheet: Sheet) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from spoorboek.analysis import searches
 from spoorboek.analysis.checklist import Checklist, Line
@@ -13,6 +14,9 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, pgettext, translate
 from spoorboek.model import dates
 from spoorboek.model.programme import Item
+
+PROSE: Final = ("question", "settles", "place", "by_note")
+"""The fields with prose that a sheet shows, beside titles."""
 
 
 def heads() -> tuple[str, ...]:
