@@ -465,14 +465,7 @@ class _Reader:
             return written.table() if written else {}
         types: dict[str, Value] = {}
         for value in written.entries():
-            entry = value.table()
-            if "directive" not in entry:
-                raise unreadable(
-                    value.at,
-                    _("[[needs.types]] has no {key!r}", key="directive"),
-                    _("add {key} = …", key="directive"),
-                )
-            types[entry["directive"].text()] = value
+            types[value.table().required_text("directive")] = value
         return types
 
     def field(self, value: Value) -> Field:

@@ -6,13 +6,13 @@ import datetime
 import enum
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from spoorboek.config import toml_file
-from spoorboek.config.toml_file import Value
+from spoorboek.config.toml_file import Table, Value
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.grouping import grouped
@@ -148,7 +148,7 @@ def _slow(text: str, shown_as: str) -> tuple[Stamp, ...]:
 
 def _stamp(value: Value) -> Stamp:
     entry = value.table_of(_KEYS, _("a stamp"))
-    kind, name = _named(value, entry)
+    kind, name = _named(entry)
     for key in _KEYS[len(Kind) :]:
         if key not in entry or not has_words(str(entry[key].raw)):
             problem = _("the stamp of {name} has no {key!r}", name=name, key=key)
@@ -157,12 +157,12 @@ def _stamp(value: Value) -> Stamp:
     return Stamp(name, digits, by, entry["on"].day(), reason, entry[kind].at, kind)
 
 
-def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
+def _named(entry: Table) -> tuple[Kind, str]:
     """The kind and name of a stamp; the name has as many words as its kind needs."""
-    kinds = [kind for kind in Kind if kind in entry and entry[kind].text()]
+    kinds = [kind for kind in Kind if entry.text(kind)]
     if len(kinds) != 1:
         problem = _("a stamp names {count} of {kinds}, expected one", count=len(kinds), kinds=", ".join(Kind))
-        raise unreadable(value.at, problem, _("let `spoorboek accept` write it"))
+        raise unreadable(entry.value.at, problem, _("let `spoorboek accept` write it"))
     (kind,) = kinds
     parts = entry[kind].text().split()
     if len(parts) != (3 if kind is Kind.LINK else 1):

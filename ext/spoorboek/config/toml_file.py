@@ -326,7 +326,8 @@ class Table(dict[str, Value]):
         raise self.missing(key)
 
     def missing(self, key: str) -> SpoorboekError:
-        problem = _("[[{table}]] has no {key!r}", table=self.value.name, key=key)
+        table = ".".join(part for part in self.value.way if isinstance(part, str))
+        problem = _("[[{table}]] has no {key!r}", table=table, key=key)
         return unreadable(self.at(key), problem, _("add {key} = …", key=key))
 
 
