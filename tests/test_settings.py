@@ -234,6 +234,11 @@ def test_what_proves_names_is_a_link(written: str, expected: str, tmp_path: Path
     assert expected in str(error.value)
 
 
+def test_a_type_of_a_list_without_a_directive_is_reported_at_its_header(tmp_path: Path) -> None:
+    message = asked_of(tmp_path, '[needs]\n[[needs.types]]\ntitle = "x"\n')
+    assert message == f"{SHOWN}:2:1: error: [[needs.types]] has no 'directive'; add directive = …"
+
+
 S101, S102 = 'number = "S101"', 'number = "S102"'
 
 
