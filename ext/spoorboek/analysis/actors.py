@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.config.names import Kinds, Roles, Types
+from spoorboek.model.grouping import grouped
 from spoorboek.model.programme import Item, Programme
 
 
@@ -20,11 +21,7 @@ def publishers(programme: Programme, event: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source.field("publisher") for source in sources if source.field("publisher")))
 
 
-def unconfirmed(programme: Programme) -> dict[str, tuple[Item, ...]]:
+def unconfirmed(programme: Programme) -> dict[str, list[Item]]:
     """The events without a confirmed actor, by the id of each item that they are about."""
-    unconfirmed_events: dict[str, tuple[Item, ...]] = {}
-    for event in programme.of_type(Types.EVENT):
-        if not names(programme, event):
-            for about in programme.followed(event, Roles.OF):
-                unconfirmed_events[about.id] = (*unconfirmed_events.get(about.id, ()), event)
-    return unconfirmed_events
+    events = (event for event in programme.of_type(Types.EVENT) if not names(programme, event))
+    return grouped((about.id, event) for event in events for about in programme.followed(event, Roles.OF))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spoorboek.config.names import Roles, Types
@@ -57,7 +57,7 @@ def in_javascript(pattern: str) -> str:
     return pattern.replace("(?P<", "(?<")
 
 
-def touched(programme: Programme, items: Iterator[Item] | list[Item]) -> list[Item]:
+def touched(programme: Programme, items: Iterable[Item]) -> list[Item]:
     """The commitments and investigations whose traces hold these events, or events that these sources record."""
     found: dict[str, Item] = {}
     for item in items:

@@ -59,9 +59,7 @@ def of(programme: Programme, as_of: datetime.date) -> list[Entry]:
         if due := commitment.date("due"):
             late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
             entries.append(Entry(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
-    return sorted(
-        entries, key=lambda entry: (entry.last_day, len(entry.date) == 4, len(entry.date) == 7, entry.item.order)
-    )
+    return sorted(entries, key=lambda entry: (entry.last_day, -len(entry.date), entry.item.order))
 
 
 def _sign(programme: Programme, event: Item, as_of: datetime.date) -> Sign:
