@@ -131,10 +131,9 @@ def check(
 
 
 def wrong(name: str, value: object, expected: ValueType, at: Location) -> SpoorboekError:
-    values = {"name": name, "value": brief(value), "expected": expected.expected}
-    problem = _("{name} is {value}, expected {expected}", **values)
+    problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected.expected)
     if subclass := _subclass(value):
-        values |= {"type": brief(subclass)}
+        values = {"name": name, "type": brief(subclass), "expected": expected.expected}
         problem = _("{name} has a value of type {type}, expected {expected}, of a built-in type of Python", **values)
     return unreadable(at, problem, expected.remedy)
 

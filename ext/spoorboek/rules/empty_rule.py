@@ -189,11 +189,12 @@ class _Column:
         """The message that says why no item has a value."""
         selection = {"type": self.type.name, "field": self.name, "value": value}
         if not self.name or not self._items:
-            return _("a table lists items of type {type!r}, and there are none", **selection)
+            return _("a table lists items of type {type!r}, and there are none", type=self.type.name)
         if self.name in self.type.roles and value in self.programme.by_id:
             return _("a table selects by {field!r} {value!r}, which no {type} links to", **selection)
         if self.name in self.type.roles:
-            selection["suggestion"] = self.programme.names.did_you_mean(value)
+            suggestion = self.programme.names.did_you_mean(value)
+            selection = {"field": self.name, "value": value, "suggestion": suggestion}
             return _("a table selects by {field!r} {value!r}, which is not an item{suggestion}", **selection)
         if self.allowed and value not in self.allowed:
             selection["suggestion"] = did_you_mean(value, self.allowed)
