@@ -14,7 +14,7 @@ from spoorboek.cli import clock, judge, review, review_selection, screen
 from spoorboek.config import stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import _, ngettext
+from spoorboek.model.message import Message, _, ngettext
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.stamps import Reviewer
@@ -28,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     chosen: Sequence[Review] = ()
     if options.ids or options.all:
         chosen = stamps.waiting(review_selection.chosen(programme, settings, options.ids, follow=options.follow))
-    if options.ids or options.all or options.gate:
-        _refuse_unreasoned(options.why)
+    if (options.ids or options.all or options.gate) and not (options.why or "").strip():
+        raise SpoorboekError(_("a stamp has no reason"), _("give the reason for accepting it with --why"))
     asks_gate = options.gate and bool(reviews.unanswered_gates(settings))
     if chosen or asks_gate:
         _accept(chosen, programme, settings, options, asks_gate=asks_gate)
@@ -42,19 +42,17 @@ def _accept(
     chosen: Sequence[Review], programme: Programme, settings: Settings, options: argparse.Namespace, *, asks_gate: bool
 ) -> None:
     """Show and stamp the gate, if asked, and these reviews; nothing if one of them cannot be stamped."""
-    reviewer = _reviewer(chosen, settings, options)
+    reviewer, path = _reviewer(chosen, settings, options), options.conf / stamps_file.FILE
     if asks_gate:
         screen.put_lines(review.of_gate(programme, settings))
-        _put_written(stamps.accept_gate(_path(options), reviewer, settings), options)
+        screen.put_messages(_written(stamps.accept_gate(path, reviewer, settings), path))
     if chosen:
         screen.put_lines(review.lines(programme, settings, chosen))
-        _put_written(stamps.accept(_path(options), chosen, reviewer, programme, settings), options)
+        screen.put_messages(_written(stamps.accept(path, chosen, reviewer, programme, settings), path))
 
 
-def _put_written(count: int, options: argparse.Namespace) -> None:
-    path = _path(options)
-    message = ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
-    screen.put_messages(message)
+def _written(count: int, path: Path) -> Message:
+    return ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path)
 
 
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
@@ -62,25 +60,17 @@ def _drop(programme: Programme, settings: Settings, options: argparse.Namespace)
     unused = [stamp for stamp in reviews.unused(programme, settings) if not items or stamp.ids[0] in items]
     last_traces = [stamp for stamp in unused if reviews.vanished(stamp, programme, settings)]
     dropped = [stamp for stamp in unused if stamp not in last_traces]
-    path = _path(options)
     if dropped:
+        path = options.conf / stamps_file.FILE
         screen.put_lines(f"{stamp.name}  {stamp.at}" for stamp in dropped)
         count = stamps.drop(path, dropped)
         message = ngettext("{count} stamp removed from {file}", "{count} stamps removed from {file}", count, file=path)
         screen.put_messages(message)
     for stamp in last_traces:
-        values = {"stamp": stamp.name, "place": stamp.at}
-        message = _("{stamp}  {place}  stays: its item no longer exists and was not retired", **values)
-        screen.put_messages(message)
-
-
-def _path(options: argparse.Namespace) -> Path:
-    return Path(options.conf) / stamps_file.FILE
-
-
-def _refuse_unreasoned(reason: str | None) -> None:
-    if not (reason or "").strip():
-        raise SpoorboekError(_("a stamp has no reason"), _("give the reason for accepting it with --why"))
+        text = _(
+            "{stamp}  {place}  stays: its item no longer exists and was not retired", stamp=stamp.name, place=stamp.at
+        )
+        screen.put_messages(text)
 
 
 def _reviewer(chosen: Sequence[Review], settings: Settings, options: argparse.Namespace) -> Reviewer:
