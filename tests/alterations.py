@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -336,8 +337,15 @@ class Quick:
         return next(failing, f"exit {code}") if code else ""
 
 
-def reasons() -> list[tuple[str, re.Pattern[str], str]]:
+@cache
+def _reasons() -> list[tuple[str, re.Pattern[str], str]]:
     """The written list: kind, what it matches, and why nothing is lost by it."""
     path = Path(__file__).with_name("neutral.toml")
     listed = tomllib.loads(path.read_text(encoding="utf-8"))["neutral"]
-    return [(alteration["kind"], re.compile(alteration["what"]), alteration["why"]) for alteration in listed]
+    return [(entry["kind"], re.compile(entry["what"]), entry["why"]) for entry in listed]
+
+
+def why_neutral(alteration: Alteration) -> str:
+    """The reason in neutral.toml why an alteration is neutral; empty if there is none."""
+    reasons = (why for kind, what, why in _reasons() if kind == alteration.kind and what.search(alteration.label))
+    return next(reasons, "")

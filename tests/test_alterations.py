@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import alterations, breaks
-from tests.alterations import KINDS, Alteration, Quick
+from tests.alterations import KINDS, Alteration, Quick, why_neutral
 from tests.handbooks import Handbook, all_read, in_one_language, own
 
 WHOLE_RUN = os.environ.get("SPOORBOEK_MUTATE", "")
@@ -31,14 +31,11 @@ def chosen(everything: list[Alteration]) -> list[Alteration]:
         own = [alteration for alteration in everything if alteration.kind != "catalog"] + catalogs
         return [alteration for alteration in own if WHOLE_RUN == "all" or alteration.kind in WHOLE_RUN.split(",")]
     few: list[Alteration] = []
-    reason = reasons()
     for kind in KINDS:
-        of_kind = sorted(
-            (alteration for alteration in everything if alteration.kind == kind),
-            key=lambda alteration: bool(reason(alteration)),
-        )
-        caught = sum(not reason(alteration) for alteration in of_kind)
-        few += spread(of_kind[:caught], SAMPLE - 1) + spread(of_kind[caught:], 1)
+        of_kind = [alteration for alteration in everything if alteration.kind == kind]
+        neutral = [alteration for alteration in of_kind if why_neutral(alteration)]
+        few += spread([alteration for alteration in of_kind if alteration not in neutral], SAMPLE - 1)
+        few += spread(neutral, 1)
     return few
 
 
@@ -70,9 +67,8 @@ def tried(alone: Handbook, translated: Handbook) -> Tried:
         *alterations.of_catalogs(translated),
     ]
     assert [handbook.complaint(None) for handbook in quick.values()] == ["", ""]
-    reason = reasons()
     found = [
-        (alteration, quick[alteration.kind in TRANSLATED].complaint(alteration), reason(alteration))
+        (alteration, quick[alteration.kind in TRANSLATED].complaint(alteration), why_neutral(alteration))
         for alteration in chosen(everything)
     ]
     assert [handbook.complaint(None) for handbook in quick.values()] == ["", ""]  # none left a trace
@@ -82,13 +78,10 @@ def tried(alone: Handbook, translated: Handbook) -> Tried:
 def by_the_build(found: Tried, handbook: Handbook) -> Tried:
     """A page without items is missed by the build, which warns about a menu that names a missing page."""
     named = set(in_menus(handbook))
-    missed = {
-        alteration.label: f"the build warns: a menu names {alteration.file}"
-        for alteration, _, _ in found
-        if alteration.file in named
-    }
     return [
-        (alteration, complaint or (missed.get(alteration.label, "") if alteration.kind == "page" else ""), reason)
+        (alteration, f"the build warns: a menu names {alteration.file}", reason)
+        if not complaint and alteration.kind == "page" and alteration.file in named
+        else (alteration, complaint, reason)
         for alteration, complaint, reason in found
     ]
 
@@ -102,18 +95,6 @@ def in_menus(handbook: Handbook) -> Iterator[str]:
                 name = (page.parent / f"{line}.md").resolve()
                 if line and name.is_file():
                     yield name.relative_to(handbook.folder.resolve()).as_posix()
-
-
-def reasons() -> Callable[[Alteration], str]:
-    """The reason in neutral.toml why an alteration is neutral; empty if there is none."""
-    written = alterations.reasons()
-
-    def reason(alteration: Alteration) -> str:
-        return next(
-            (reason for kind, name, reason in written if kind == alteration.kind and name.search(alteration.label)), ""
-        )
-
-    return reason
 
 
 def test_each_alteration_is_caught_or_listed_as_neutral(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Finding
 from spoorboek.model.programme import ALL_OPTIONS, Filter, Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import configuration, markdown, page_files
 from spoorboek.rules.engine.check import check
@@ -59,6 +60,13 @@ def read(reader: Reader, handbook: Handbook) -> Outcome:
         return Outcome(reader(handbook.docs, handbook.conf))
     except SpoorboekError as error:
         return Outcome(None, tuple(str(error).split("\n")))
+
+
+def by_both(handbook: Handbook) -> list[Finding]:
+    """The findings of a handbook, which are the same by both readers."""
+    quick, built = (reader(handbook.docs, handbook.conf).findings for reader in (by_hand, by_sphinx))
+    assert [*map(str, quick)] == [*map(str, built)]
+    return list(quick)
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests import breaks
 from tests.handbooks import Handbook, ground
-from tests.parity.bench import by_hand
+from tests.parity.bench import by_both
 from tests.running import built
 
 SEARCH = ":::{search}"
@@ -65,11 +65,7 @@ TABLE = "# Tables\n\n:::{items} commitment\n:where: testability=principle\n:::\n
 
 
 def numbers_found(handbook: Handbook) -> list[str]:
-    """The numbers of all that is found, by either reader."""
-    quick = [finding.number for finding in by_hand(handbook.docs, handbook.conf).findings]
-    built = [finding.number for finding in handbook.check()[0].findings]
-    assert built == quick
-    return built
+    return [finding.number for finding in by_both(handbook)]
 
 
 @pytest.mark.parametrize(

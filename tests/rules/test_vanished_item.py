@@ -8,7 +8,7 @@ import pytest
 
 from tests import breaks
 from tests.handbooks import Handbook, ground
-from tests.parity.bench import by_hand, by_sphinx, read
+from tests.parity.bench import by_both
 
 CHAIN = breaks.chain("KTN-more")
 STAMPS = """stamps = [
@@ -33,12 +33,7 @@ def handbook(tmp_path: Path) -> Handbook:
 
 def identities(handbook: Handbook) -> list[str]:
     """The identities that both readers report, but those of old or missing readings."""
-    quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
-    assert quick
-    assert built
-    findings = [finding.identity for finding in quick.findings if not finding.number.startswith("S3")]
-    assert findings == [finding.identity for finding in built.findings if not finding.number.startswith("S3")]
-    return findings
+    return [finding.identity for finding in by_both(handbook) if not finding.number.startswith("S3")]
 
 
 # What is written beside the stamps of KTN-more and GEB-more, and what is found.
@@ -71,7 +66,5 @@ def test_a_waived_link_to_it_silences_nothing(handbook: Handbook) -> None:
 
 def test_another_id_that_comes_near_is_named(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-mores"))(handbook)
-    verdict = read(by_hand, handbook).verdict
-    assert verdict
-    (message,) = [finding.message for finding in verdict.findings if finding.identity == "S511 KTN-more"]
+    (message,) = [finding.message for finding in by_both(handbook) if finding.identity == "S511 KTN-more"]
     assert message == "KTN-more was reviewed on 2026-11-20, and no longer exists, did you mean KTN-mores?"
