@@ -43,7 +43,7 @@ class Causes:
         self.programme = programme
         self.settings = settings
         self._options: dict[int, dict[str | None, list[str]]] = {}
-        self._flawed_by_role: dict[str, tuple[dict[str, list[FlawedLink]], list[FlawedLink]]] = {}
+        self._flawed_by_role: dict[str, dict[str | None, list[FlawedLink]]] = {}
 
     def of_item(self, item: Item) -> Identities:
         """Why something written as an item is none: unknown type, no id, or a duplicate id."""
@@ -125,40 +125,38 @@ class Causes:
 
     def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
         """Why no item (of these types) links to this one by a role: the flawed links that were intended for it."""
-        intended, _ = self._flawed_links(role)
-        return together(link.findings for link in intended.get(item.id, ()) if self._is_of(link.item, types))
+        intended = self._flawed_links(role).get(item.id, ())
+        return together(link.findings for link in intended if self._is_of(link.item, types))
 
     def unassigned(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
         """The flawed links of a role (of items of `types`) that may be intended for any item of `target_type`.
 
         These are links that resemble no item, and items lost in the text, which may have had such a link.
         """
-        _, unassigned = self._flawed_links(role)
 
         def fits(type_name: str) -> bool:
             return target_type is None or self.may_lead_to(type_name, role, target_type)
 
+        unassigned = self._flawed_links(role).get(None, ())
         links = [link.findings for link in unassigned if self._is_of(link.item, types) and fits(link.item.type)]
         in_role = (item for item in self._lost if self.settings.role(item.type, role) and fits(item.type))
         return links + [_of_lost(item) for item in in_role if types is None or item.type in types]
 
-    def _flawed_links(self, role: str) -> tuple[dict[str, list[FlawedLink]], list[FlawedLink]]:
-        """The flawed links of a role by the id that they were intended for, and those that resemble no id."""
+    def _flawed_links(self, role: str) -> dict[str | None, list[FlawedLink]]:
+        """The flawed links of a role by the id that they were intended for; None for those that resemble no id."""
         if role not in self._flawed_by_role:
-            intended: dict[str, list[FlawedLink]] = {}
-            unassigned: list[FlawedLink] = []
-            for item, link in self.programme.links_by_role.get(role, ()):
-                findings = self._of_flawed(item, link)
-                target = self._intended(link.target) if findings else None
-                if target is not None and self.may_lead_to(item.type, role, target.type):
-                    intended.setdefault(target.id, []).append(FlawedLink(item, findings))
-                elif findings:
-                    unassigned.append(FlawedLink(item, findings))
-            for item in self._of_no_type:
-                for id in listed(item.field(role)):
-                    intended.setdefault(id, []).append(FlawedLink(item, self.of_item(item)))
-            self._flawed_by_role[role] = intended, unassigned
+            self._flawed_by_role[role] = grouped(self._intended_links(role))
         return self._flawed_by_role[role]
+
+    def _intended_links(self, role: str) -> Iterator[tuple[str | None, FlawedLink]]:
+        for item, link in self.programme.links_by_role.get(role, ()):
+            if findings := self._of_flawed(item, link):
+                target = self._intended(link.target)
+                fits = target is not None and self.may_lead_to(item.type, role, target.type)
+                yield target.id if target and fits else None, FlawedLink(item, findings)
+        for item in self._of_no_type:
+            for id in listed(item.field(role)):
+                yield id, FlawedLink(item, self.of_item(item))
 
     def _is_of(self, item: Item, types: Container[str] | None) -> bool:
         """Whether the item is of one of these types (None: any), or of an unknown type."""
