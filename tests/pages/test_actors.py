@@ -80,7 +80,7 @@ def test_an_event_on_its_own_explains_why_nobody_is_named(site: Path) -> None:
 
 
 def test_a_line_that_is_read_aloud_has_it_too(site: Path) -> None:
-    assert "brief 3 juni 2024 (afzender niet bevestigd)" in page_text(site / "invented.html")
+    assert "Brief 3 juni 2024 (afzender niet bevestigd)" in page_text(site / "invented.html")
 
 
 def test_the_timeline_and_the_matrix_have_them(site: Path) -> None:
