@@ -103,7 +103,8 @@ class Scope:
     def tokens(self, text: str, env: Names | None = None) -> list[Token]:
         """The tokens of a paragraph; `env` has link definitions, by default the scope's own."""
         tokens: list[Token] = []
-        self.parser.inline.parse(text, self.parser, self.env if env is None else env, tokens)
+        parser = self.parser
+        parser.inline.parse(text, parser, self.env if env is None else env, tokens)
         return tokens
 
     def slug(self, heading: str) -> str:

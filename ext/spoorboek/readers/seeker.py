@@ -21,17 +21,21 @@ class Seeker(Offsets):
 
     def __init__(self, file: str, text: str, line: int) -> None:
         super().__init__(file, text, line)
-        self.start = Location(file, line)
         self._ends: dict[str, int] = {}
         self._found: dict[str, Location] = {}
         self._behind = 0
         """The end of the last text found: the next one is probably below it."""
         self._missed = 0
 
+    @property
+    def start(self) -> Location:
+        return Location(self.file, self.line)
+
     def place(self, *written: str, marks: str = "") -> Location:
         """As `find`; else the last location of one of these texts, else the first line."""
-        known = (self._found[text] for text in written if text in self._found)
-        return self.find(*written, marks=marks) or next(known, self.start)
+        if found := self.find(*written, marks=marks):
+            return found
+        return next((self._found[text] for text in written if text in self._found), self.start)
 
     def find(self, *written: str, marks: str = "") -> Location | None:
         """The next location of one of these texts, if there is one after one of the characters `marks`."""
