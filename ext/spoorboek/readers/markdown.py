@@ -102,7 +102,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings)
 
     def items_of(file: str, text: str) -> list[Item]:
         reader = PageReader(configuration, settings, lambda name: True, collects_texts=False)
-        return reader.text(PurePosixPath(file).stem, top / file, file, text).items
+        return reader.text(PurePosixPath(file).stem, top / file, text).items
 
     past = reviewed_versions.find(now, settings, top, suspects, items_of)
     questions = {
@@ -141,9 +141,9 @@ class PageReader(Reading):
     def page(self, docname: str, path: Path) -> PageContent:
         shown_as = self.configuration.shown(path)
         if path.suffix == ".md":
-            return self.text(docname, path, shown_as, page_files.text(path, shown_as))
+            return self.text(docname, path, page_files.text(path, shown_as))
         message = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
-        content = self._rst(docname, path, shown_as) if path.suffix == ".rst" else PageContent()
+        content = self._rst(docname, path) if path.suffix == ".rst" else PageContent()
         content.deferred.append(Unseen(Location(shown_as, 1), message))
         return content
 
@@ -154,21 +154,22 @@ class PageReader(Reading):
         if content is None or not content.strip():  # a dangling link, or an empty file
             return PageContent()
         if pages.alike_suffix(path.name).startswith(".m"):
-            suffix, inside = ".md", self.text(path.stem, path, shown_as, page_files.text(path, shown_as))
+            suffix, inside = ".md", self.text(path.stem, path, page_files.text(path, shown_as))
         else:
-            suffix, inside = ".rst", self._rst(path.stem, path, shown_as)
+            suffix, inside = ".rst", self._rst(path.stem, path)
         reason = _("{file} is not a page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
         items = (item for item in inside.items if item.type_is_known)
         lost = [LostItem(item.at, item.type, item.id, item.title, reason) for item in items]
         lost += [item._replace(reason=reason, deferred=False) for item in inside.lost_items]
         return PageContent(lost_items=lost)
 
-    def text(self, docname: str, path: Path, shown_as: str, text: str) -> PageContent:
-        scope = self._scope(path, myst.syntax(self.configuration, page_files.front_matter(text, shown_as)))
+    def text(self, docname: str, path: Path, text: str) -> PageContent:
+        matter = page_files.front_matter(text, self.configuration.shown(path))
+        scope = self._scope(path, myst.syntax(self.configuration, matter))
         content = PageContent(written={docname: Written(page_files.language(text), scope)})
         page = Page(self, content, docname, scope, self._files(scope))
         hiding = [Region(0, 0, Kind.OF_THE_PAGE, name) for name in page_files.hiding_keys(text)]
-        page.file(path, shown_as, text, hiding=hiding)
+        page.file(path, text, hiding=hiding)
         search = self._search(docname, scope)
         for source, part in page.parts:
             search.file(source.shown_as, source.lines, part)
@@ -186,8 +187,9 @@ class PageReader(Reading):
     def _search(self, docname: str, scope: Scope) -> Search:
         return Search(docname, scope, self._files(scope), self.settings.types)
 
-    def _rst(self, docname: str, path: Path, shown_as: str) -> PageContent:
+    def _rst(self, docname: str, path: Path) -> PageContent:
         """The lost and hidden items and breaches of a reStructuredText page, whose items only the build reads."""
+        shown_as = self.configuration.shown(path)
         text = page_files.text(path, shown_as)
         lines = text.split("\n")
         rst.check_depth(shown_as, lines, 0)

@@ -132,14 +132,13 @@ class Page:
         """The file being read."""
         return self.files[-1]
 
-    def file(
-        self, path: Path, shown_as: str, text: str, part: page_files.Part | None = None, hiding: Sequence[Region] = ()
-    ) -> None:
+    def file(self, path: Path, text: str, part: page_files.Part | None = None, hiding: Sequence[Region] = ()) -> None:
         """Read a file, or a part of it; `hiding` are the regions around it that not every site shows."""
         read = part or page_files.Part(text, 0)
         self.content.files.add(path)
         lines = text.split("\n")
-        source = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
+        found = self.reading.openings(read.text.split("\n"), read.above)
+        source = SourceFile(path, self.reading.configuration.shown(path), lines, found)
         source.hiding += [region._replace(first=0, end=len(lines)) for region in hiding]
         self.files.append(source)
         self.parts.append((source, read))
@@ -430,12 +429,11 @@ class Page:
         options = {option.name: option.value for option in directive.written.options}
         if path is None or not options.keys().isdisjoint({"literal", "code"}):
             return
-        shown_as = self.reading.configuration.shown(path)
-        text = page_files.text(path, shown_as)
+        text = page_files.text(path, self.reading.configuration.shown(path))
         part = page_files.part(text, options)
         if part is not None:
             around = [region for region in self.source.hiding if region.first <= directive.line < region.end]
-            self.file(path, shown_as, text, part, around)
+            self.file(path, text, part, around)
 
     def _included_path(self, directive: Directive) -> Path | None:
         """The file that an `{include}` names; None for one of docutils' own, and for one that S514 reports.
