@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from hypothesis import strategies as st
 
 from tests.parity import blocks, inline
@@ -74,24 +76,12 @@ def write(rolls: bytes) -> Pages:
 
 def _items_asked(written: Pages) -> set[str]:
     """The files that the pages include, from the folder of the pages on."""
-    found = set()
-    for name, text in written.items():
-        folder = name.rpartition("/")[0]
-        for part in blocks.PARTS:
-            if f"{{include}} {part}".encode() in text:
-                found.add(_from_top(part, folder))
-    return found
-
-
-def _from_top(part: str, folder: str) -> str:
-    parts = part.strip("/").split("/") if part.startswith("/") else [*folder.split("/"), *part.split("/")]
-    path: list[str] = []
-    for word in parts:
-        if word == "..":
-            path.pop()
-        elif word not in ("", "."):
-            path.append(word)
-    return "/".join(path)
+    return {
+        posixpath.normpath(posixpath.join("/", posixpath.dirname(name), part)).strip("/")
+        for name, text in written.items()
+        for part in blocks.PARTS
+        if f"{{include}} {part}".encode() in text
+    }
 
 
 handbooks = st.binary(min_size=40, max_size=40) | st.binary(min_size=1500, max_size=1500)

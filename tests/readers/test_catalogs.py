@@ -197,32 +197,18 @@ def test_a_catalog_that_is_broken_stops_the_check_with_its_line(
     assert re.match(rf"docs/locales/en/LC_MESSAGES/{domain}\.po:{line}:\d+: error: ", own_line), own_line
 
 
-def a_folder(path: Path) -> None:
-    path.mkdir()
+NO_CATALOG: dict[str, Callable[[Path], object]] = {
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a link to nothing": lambda path: path.symlink_to("nothing"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a conflict": lambda path: path.write_text(str(BROKEN["a conflict, with marks"][0]), encoding="utf-8"),
+}
 
 
-def a_pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def a_link_to_nothing(path: Path) -> None:
-    path.symlink_to("nothing")
-
-
-def a_link_to_itself(path: Path) -> None:
-    path.symlink_to(path.name)
-
-
-def a_device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-def a_conflict(path: Path) -> None:
-    path.write_text(str(BROKEN["a conflict, with marks"][0]), encoding="utf-8")
-
-
-@pytest.mark.parametrize("make", [a_folder, a_pipe, a_link_to_nothing, a_link_to_itself, a_device, a_conflict])
-def test_what_is_no_catalog_stops_check_and_build_alike(handbook: Handbook, make: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("make", NO_CATALOG.values(), ids=NO_CATALOG)
+def test_what_is_no_catalog_stops_check_and_build_alike(handbook: Handbook, make: Callable[[Path], object]) -> None:
     path(handbook).unlink()
     make(path(handbook))
     checked = run(handbook, *SPOORBOEK, "check")
