@@ -196,29 +196,30 @@ def read(app: Sphinx) -> Programme:
     another opening line begins one line too low, and a reference is anywhere in its paragraph. Items that another
     extension made have no tokens: their location is the directive that made them.
     """
-    config, by_quick, view = app.config, quick(app), get_needs_view(app)
+    config, quick_programme, view = app.config, quick(app), get_needs_view(app)
     pages = build_data.of(app.env).in_order()
-    items = _items(app, pages, by_quick, view)
-    in_text = list(by_quick.mentions)
+    items = _items(app, pages, quick_programme, view)
+    in_text = list(quick_programme.mentions)
     if config.language == config.spoorboek_languages[0]:  # translations are not judged
-        in_text = [*_placed(list(_mentions(pages, items)), by_quick.mentions, _mention_key)]
+        in_text = [*_placed(list(_mentions(pages, items)), quick_programme.mentions, _mention_key)]
     in_text.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     breaches = (breach for page in pages for breach in page.breaches)
+    filters_of_tables = [filter_ for page in pages for filter_ in page.filters]
     programme = Programme(
         tuple(items),
         tuple(in_text),
-        by_quick.files,
-        hidden_items=by_quick.hidden_items,
-        filters=tuple(sorted(_placed([f for page in pages for f in page.filters], by_quick.filters, _filter_key))),
+        quick_programme.files,
+        hidden_items=quick_programme.hidden_items,
+        filters=tuple(sorted(_placed(filters_of_tables, quick_programme.filters, _filter_key))),
         documents=documents.fingerprints(items, config.spoorboek_root),
-        untranslated=by_quick.untranslated,
-        mistranslations=by_quick.mistranslations,
-        breaches=tuple(sorted(restrict.breaches(breaches, by_quick, config.language))),
+        untranslated=quick_programme.untranslated,
+        mistranslations=quick_programme.mistranslations,
+        breaches=tuple(sorted(restrict.breaches(breaches, quick_programme, config.language))),
         published=needs_view.differences(items, view, config.spoorboek_settings),
     )
-    undrawn = _placed([item for page in pages for item in page.undrawn], by_quick.items, _content_key)
-    lost_items = compare.lost_items(programme, by_quick, undrawn)
-    programme = replace(programme, unseen=compare.unseen(programme, by_quick), lost_items=lost_items)
+    undrawn = _placed([item for page in pages for item in page.undrawn], quick_programme.items, _content_key)
+    lost_items = compare.lost_items(programme, quick_programme, undrawn)
+    programme = replace(programme, unseen=compare.unseen(programme, quick_programme), lost_items=lost_items)
     return markdown.with_past(programme, _configuration(app), config.spoorboek_settings)
 
 
