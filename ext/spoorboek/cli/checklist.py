@@ -63,10 +63,11 @@ def _write_lines(verdict: Verdict, options: argparse.Namespace) -> None:
 
 def _names(verdict: Verdict, options: argparse.Namespace) -> Names | None:
     """The texts that stay in the language of the handbook, for a PDF in another one."""
-    written = configuration.read(options.docs, options.conf).language
-    if options.format != "pdf" or base(written) == base(in_use()):
+    if options.format != "pdf":
         return None
-    return Names.of(checklists.texts(verdict.programme, verdict.settings), written)
+    written = configuration.read(options.docs, options.conf).language
+    texts = checklists.texts(verdict.programme, verdict.settings)
+    return Names.of(texts, written) if base(written) != base(in_use()) else None
 
 
 def _edition(programme: Programme, name: str | None) -> str:
