@@ -195,7 +195,7 @@ def test_the_same_checklist_gives_the_same_bytes(form: str) -> None:
 
 def test_what_cannot_be_tested_is_listed_separately_and_is_not_counted() -> None:
     made_sheet = sheet(CHECKLIST, "x")
-    assert [id for id, _, _ in made_sheet.apart] == ["TOWN-P1-S1", "TOWN-C3"]
+    assert [id for id, _, _ in dict(made_sheet.below)["Not counted"]] == ["TOWN-P1-S1", "TOWN-C3"]
     assert not any(row[0].text.startswith("TOWN-C3") for row in made_sheet.rows)
 
 

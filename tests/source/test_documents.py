@@ -74,7 +74,7 @@ def test_a_text_without_tags_has_paragraphs_pages_titles_and_notes(tmp_path: Pat
         ("pages 7 and 8, P1, sentence 2", "Zij snoeit ze in de herfst."),
         ("page 8, P2, sentence 3", SENTENCE),
     ]
-    assert [(str(text.kind), text.text, text.number) for text in found.around] == [
+    assert [(str(block.kind), block.lines[0], block.number) for block in found.around] == [
         ("title", "Over bomen", 0),
         ("note", "Uitleg.", 5),
         ("page number", "7", 0),

@@ -34,7 +34,7 @@ def read(folder: Path, pdf: bytes) -> Reading:
 
 
 def texts_around(reading: Reading, kind: Kind) -> list[str]:
-    return [text.text for text in reading.around if text.kind is kind]
+    return [block.lines[0] for block in reading.around if block.kind is kind]
 
 
 def made_up(seed: int) -> tuple[list[str], dict[int, str], Style]:
@@ -91,7 +91,7 @@ def test_what_was_printed_is_read_in_order_and_without_doubt(seed: int, tmp_path
         style = replace(style, columns=1)
     reading = read(tmp_path, press.printed(paragraphs, notes, style))
     assert [sentence.text for sentence in reading.sentences] == sentences_of(paragraphs)
-    assert {text.number: text.text for text in reading.around if text.kind is Kind.NOTE} == notes
+    assert {block.number: block.lines[0] for block in reading.around if block.kind is Kind.NOTE} == notes
     titles = [paragraph.removeprefix("# ") for paragraph in paragraphs if paragraph.startswith("# ")]
     assert " ".join(texts_around(reading, Kind.TITLE)) == " ".join(titles)  # one may run on over a column
     assert set(texts_around(reading, Kind.HEADER)) <= {style.head}

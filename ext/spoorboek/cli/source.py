@@ -74,7 +74,7 @@ def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]
 def _around(reading: Reading) -> Iterator[Message]:
     for block in reading.around:
         number = f" {block.number}" if block.number else ""
-        values = {"page": block.page, "kind": block.kind.label, "number": number, "text": block.text}
+        values = {"page": block.page, "kind": block.kind.label, "number": number, "text": block.lines[0]}
         yield _("page {page}, {kind}{number}: {text}", **values)
 
 

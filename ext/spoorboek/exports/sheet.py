@@ -60,22 +60,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table, with the lines above it, and below it what cannot be tested (`apart`: id, title, reason)."""
+    """A table, with the lines above it, and the lists below it: their title, and id, title and remark of each item."""
 
     title: str
     above: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    apart: tuple[tuple[str, str, str], ...]
-    recommendations: tuple[tuple[str, str, str], ...] = ()
-    """Open recommendations, shown below the table: id, title, and the organisations addressed."""
+    below: tuple[tuple[str, list[tuple[str, str, str]]], ...]
     tab: str = ""
     """The short name for the tab of a workbook; if empty, the title is used."""
-
-    @property
-    def below(self) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
-        """The lists below the table that have rows, each with its title."""
-        lists = ((_("Not counted"), self.apart), (_("Recommendations that are open"), self.recommendations))
-        return [(title, rows) for title, rows in lists if rows]
 
 
 def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
@@ -84,18 +76,11 @@ def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
     date = date_formats.shown(checklist.as_of)
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
-    apart = tuple(
-        (untestable.item.id, untestable.item.title, translate(untestable.reason)) for untestable in checklist.apart
-    )
-    recommendations = tuple(
-        (
-            recommendation.item.id,
-            recommendation.item.title,
-            "; ".join(organisation.title for organisation in recommendation.to),
-        )
-        for recommendation in checklist.recommendations
-    )
-    return Sheet(title, (stand, *filter(None, (publisher_note,)), evidence_note()), rows, apart, recommendations)
+    apart = [(apart.item.id, apart.item.title, translate(apart.reason)) for apart in checklist.apart]
+    open_ = [(open_.item.id, open_.item.title, _titles(open_.to)) for open_ in checklist.recommendations]
+    lists = ((_("Not counted"), apart), (_("Recommendations that are open"), open_))
+    below = tuple((heading, items) for heading, items in lists if items)
+    return Sheet(title, (stand, *filter(None, (publisher_note,)), evidence_note()), rows, below)
 
 
 def answer(line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -59,24 +59,15 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Surrounding:
-    """A running head, a title, a note or a page number."""
-
-    kind: Kind
-    text: str
-    page: int
-    number: int = 0
-
-
-@dataclass(frozen=True)
 class Reading:
-    """A document that was read: its sentences, the text around them, and the proof that no word is missing.
+    """A document that was read: its sentences, what is around them, and the proof that no word is missing.
 
+    `around` are the running heads, titles, notes and page numbers, each in one line.
     `doubts` has a message for each page whose reading order is uncertain.
     """
 
     sentences: tuple[Sentence, ...]
-    around: tuple[Surrounding, ...]
+    around: tuple[Block, ...]
     proof: Proof
     doubts: tuple[Message, ...] = ()
 
@@ -85,13 +76,13 @@ def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling =
     """Read blocks in reading order into sentences; `written` is the word count of the document."""
     hyphened = joining.compounds(line for block in blocks for line in block.lines)
     joins: list[Join] = []
-    around: list[Surrounding] = []
+    around: list[Block] = []
     all_sentences: list[Sentence] = []
     for block in blocks:
         if block.kind is not Kind.TEXT:
             text = joining.joined(block.lines, hyphened, spelling)
             joins += text.joins
-            around.append(Surrounding(block.kind, text.text, block.page, block.number))
+            around.append(replace(block, lines=(text.text,)))
     for passage, parts in enumerate(passages(blocks, spelling), 1):
         text = joining.joined([line for part in parts for line in part.lines], hyphened, spelling)
         joins += text.joins
@@ -99,8 +90,8 @@ def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling =
     after = Counter[str]()
     for sentence in all_sentences:
         after += proof.runs(sentence.text)
-    for other in around:
-        after += proof.runs(f"{other.number or ''} {other.text}")
+    for block in around:
+        after += proof.runs(block.text)
     return Reading(tuple(all_sentences), tuple(around), Proof(written, after, tuple(joins)))
 
 
