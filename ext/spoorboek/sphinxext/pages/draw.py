@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +43,7 @@ COLUMNS: Final = dict(
     )
 )
 """The heads of the columns that are neither fields nor roles, by name."""
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 PLACE: Final = ("page", "column", "passage", "number")
 """The fields of a sentence that say where it is."""
 
@@ -324,6 +326,12 @@ def as_nodes(parts: Iterable[Content] | str) -> list[nodes.Node]:
     """Return the parts, or the one text, each text as a node."""
     parts = [parts] if isinstance(parts, str) else parts
     return [part if isinstance(part, nodes.Node) else nodes.Text(part) for part in parts if part != ""]
+
+
+def filled(sentence: str, **values: nodes.Node) -> list[nodes.Node]:
+    """Return a sentence as nodes, with a value for each `{name}`."""
+    pieces = enumerate(_PLACEHOLDER.split(sentence))
+    return [values[piece] if n % 2 else nodes.Text(piece) for n, piece in pieces if piece]
 
 
 def paragraph(*parts: Content, classes: Sequence[str] = (), **attributes: Any) -> nodes.paragraph:

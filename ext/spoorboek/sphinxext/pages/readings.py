@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -32,7 +31,6 @@ _NOT_KNOWN: Final = {
     UnknownPast.NOT_ASKED: message._("What it said then is not known: it was not looked up in git."),
     UnknownPast.NOT_FOUND: message._("What it said then is not known: no version in git is as it was reviewed then."),
 }
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
 class ReadingsDirective(PageDirective):
@@ -169,7 +167,7 @@ def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
     target = judged.programme.by_id[review.target.id]
     for change in reviews.changes(review._replace(target=target), then, judged.settings)[:_SHOWN]:
         quoted = {"before": draw.in_original(change.before, app), "after": draw.in_original(change.after, app)}
-        yield from _filled(f"{_sentence(change)} ", part=nodes.Text(_part(change, target, app)), **quoted)
+        yield from draw.filled(f"{_sentence(change)} ", part=nodes.Text(_part(change, target, app)), **quoted)
 
 
 def _sentence(change: Change) -> str:
@@ -179,11 +177,6 @@ def _sentence(change: Change) -> str:
     if not change.before:
         return _("{part}: “{after}” was added.", part="{part}", after="{after}")
     return _("{part}: “{before}” became “{after}”.", part="{part}", before="{before}", after="{after}")
-
-
-def _filled(sentence: str, **values: nodes.Node) -> list[nodes.Node]:
-    """Return a sentence as nodes, with a value for each `{name}`."""
-    return [values[piece] if n % 2 else nodes.Text(piece) for n, piece in enumerate(_PLACEHOLDER.split(sentence))]
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:
@@ -219,7 +212,7 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
         target="{target}",
         date=date,
     )
-    return draw.paragraph(*_filled(text, target=draw.link(app, docname, review.target)), classes=["suspect"])
+    return draw.paragraph(*draw.filled(text, target=draw.link(app, docname, review.target)), classes=["suspect"])
 
 
 def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:

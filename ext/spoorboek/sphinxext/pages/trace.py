@@ -159,7 +159,7 @@ def _when(station: Station, *, short: bool = False) -> nodes.paragraph:
     return draw.paragraph(_UNBROKEN.sub("\u00a0", text), classes=["when"])
 
 
-def _date(station: Station, *, short: bool) -> str:
+def _date(station: Station, *, short: bool = False) -> str:
     if station.form is Form.MISSING:
         last_on = searches.last_on(station.searches)
         return _("searched on {date}", date=date_formats.shown(last_on, short=short)) if last_on else ""
@@ -178,8 +178,8 @@ def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     parts: list[nodes.Node] = [draw.unseen(f"{text}: ")] if text else []
     if station.form is Form.MISSING:
         is_check, name = station.subject.type == Types.CHECK, _name_of_gap(station)
-        parts += [draw.link(app, docname, station.subject, name) if is_check else nodes.Text(name)]
-        parts += [nodes.Text(_("{what}: not confirmed", what="")), *_partly(station)]
+        what = draw.link(app, docname, station.subject, name) if is_check else nodes.Text(name)
+        parts += [*draw.filled(_("{what}: not confirmed", what="{what}"), what=what), *_partly(station)]
     elif station.subject.type == Types.COMMITMENT:
         parts.append(nodes.Text(translate(_AT_THE_END[station.form])))
     else:
@@ -258,11 +258,9 @@ def _kind(station: Station, app: Sphinx) -> str:
 
 def _as_text(station: Station, app: Sphinx) -> str:
     """Return a station as part of the sentence for screen readers."""
-    ends = station.subject.type == Types.COMMITMENT and station.date
-    kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
-    is_event = station.subject.type == Types.EVENT
-    date = draw.when(station.subject) if is_event else date_formats.shown(station.date)
-    unknown = is_event and not actors.names(draw.programme(app), station.subject)
+    is_due = station.subject.type == Types.COMMITMENT and station.date
+    kind = "" if is_due else _kind(station, app)  # its date says that it is due
+    unknown = station.subject.type == Types.EVENT and not actors.names(draw.programme(app), station.subject)
     marks = [translate(_MARKS.get(station.form, NOTHING)), _("sender not confirmed") if unknown else ""]
-    marked = ", ".join(mark for mark in marks if mark)
-    return f"{kind} {date}{f' ({marked})' if marked else ''}".strip()
+    marked = ", ".join(filter(None, marks))
+    return " ".join(filter(None, (kind, _date(station), f"({marked})" if marked else "")))
