@@ -184,7 +184,7 @@ def numbered_link(app: Sphinx, docname: str, item: Item, ids: Sequence[str] = ()
 
 
 def short_links(app: Sphinx, docname: str, items: Iterable[Item], separator: str = ", ") -> list[nodes.Node]:
-    """Return references with short names, separated by commas."""
+    """Return references with short names, with a separator between them."""
     return joined([link(app, docname, item, short_id(item, app)) for item in items], separator)
 
 
