@@ -9,7 +9,7 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.config import defaults, gate, settings, stamps_file
-from tests.breaks import SETTINGS, Breaking, change
+from tests.breaks import SETTINGS, Breaking, change, waive
 from tests.handbooks import TOP, Handbook, settle
 from tests.repositories import commit, git, read_repository
 from tests.rules.test_changed_unread import failing
@@ -172,10 +172,7 @@ def test_removing_all_gate_settings_is_reported_if_git_has_an_accepted_version(h
 def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
     change('review-every = "24 months"', 'review-every = "36 months"', SETTINGS)(handbook)
     now = settings.read(handbook.conf / settings.FILE, settings.FILE).gates[gate.NAME].fingerprint
-    (handbook.conf / "waivers.toml").write_text(
-        f'[[waive]]\nfinding = "S803 {gate.NAME} {now}"\nreason = "x"\nowner = "y"\nuntil = 2027-01-01\n',
-        encoding="utf-8",
-    )
+    waive(f"S803 {gate.NAME} {now}")(handbook)
     assert failing(handbook) == []
     change('review-every = "36 months"', 'review-every = "48 months"', SETTINGS)(handbook)
     assert len(failing(handbook, "S803")) == 1
