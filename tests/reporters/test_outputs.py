@@ -57,22 +57,19 @@ def test_what_stopped_the_run(name: str) -> None:
     compare(reporter(name).stopped(ERROR), f"stopped-{FILES[name]}")
 
 
-def test_findings_in_a_terminal() -> None:
-    compare(text.show(REPORT, text.Look(grouped=True, coloured=True, seconds=0.2149)), "terminal.txt")
+IN_COLOUR = text.Look(grouped=True, coloured=True, seconds=0.2149)
+FOR_PEOPLE = {
+    "terminal.txt": (REPORT, IN_COLOUR),
+    "terminal-plain.txt": (REPORT, text.Look(grouped=True)),
+    "en-findings.txt": (REPORT_OF_MESSAGES, text.Look(language="en")),
+    "nl-findings.txt": (REPORT_OF_MESSAGES, text.Look(language="nl")),
+    "nl-terminal.txt": (REPORT_OF_MESSAGES, IN_COLOUR._replace(language="nl")),
+}
 
 
-def test_findings_in_a_terminal_without_colours() -> None:
-    compare(text.show(REPORT, text.Look(grouped=True)), "terminal-plain.txt")
-
-
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_findings_for_people_in_each_language(language: str) -> None:
-    compare(text.show(REPORT_OF_MESSAGES, text.Look(language=language)), f"{language}-findings.txt")
-
-
-def test_findings_in_a_terminal_in_dutch() -> None:
-    look = text.Look(grouped=True, coloured=True, seconds=0.2149, language="nl")
-    compare(text.show(REPORT_OF_MESSAGES, look), "nl-terminal.txt")
+@pytest.mark.parametrize("file", FOR_PEOPLE)
+def test_findings_for_people_in_a_terminal_and_in_each_language(file: str) -> None:
+    compare(text.show(*FOR_PEOPLE[file]), file)
 
 
 def test_what_stopped_the_run_in_dutch() -> None:
