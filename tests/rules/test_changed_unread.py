@@ -123,6 +123,8 @@ SLIPS: dict[str, tuple[Breaking, list[str], str]] = {
     "by which the evidence is lost": (change(":evidence: GEB-grond", "\n:evidence: GEB-grond"), ["S509"], SUM),
     "in a question": (change(":question:", ":qestion:"), ["S504"], SUM),
     "in a type": (change(":::{event}", ":::{evnt}"), ["S510"], SUM),
+    "by which it leads to another type": (change(":checks: GR-C1", ":checks: BRN-grond"), ["S306", "S502"], SUM),
+    "in the name of an outcome": (change(":outcome:", ":outcom:"), ["S504"], "S304 GR-C1"),
     "in an outcome": (change(":outcome: It was studied.", ":outcome: -"), ["S506"], SUM),
 }
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Standing
-from spoorboek.rules.engine import Flaw, Flaws, Programme, Setting, Settings, Severity, _, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Setting, Settings, Severity, _, identity, rule
 
 
 @rule("S303", Severity.INFORMATION, for_others=True)
@@ -21,7 +21,8 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
                 role=review.role,
                 target=target,
             )
-            yield Flaw(review, message, about=(item, review.role, target), severity=Severity.ERROR)
+            ends = (item, review.role, target)
+            yield Flaw(review, message, None, ends, Severity.ERROR, (identity("S502", *ends),))
     elif never:
         message = _(
             "nobody reviewed {count} of {total} links, {link} is the first",

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import OUTCOME
+from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model.message import ngettext
-from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, Severity, _, identity, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Programme, Settings, Severity, _, identity, rule
 
 
 @rule("S304", Severity.INFORMATION, for_others=True)
@@ -11,10 +13,12 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     unused = reviews.unused(programme, settings)
     vanished = {stamp: reviews.vanished(stamp, programme, settings) for stamp in unused}
     of_what_stays = [stamp for stamp in unused if not vanished[stamp]]
+    causes = Causes(programme, settings)
     if settings.require_review:
         for stamp in unused:
             message = _("{name} was reviewed, and no longer exists", name=stamp.name)
-            follows_from = tuple(identity("S511", id) for id in vanished[stamp])
+            gone = (identity("S511", id) for id in vanished[stamp])
+            follows_from = (*gone, *_slips(stamp, causes))
             yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
     elif of_what_stays:
         message = ngettext(
@@ -24,3 +28,13 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
             name=of_what_stays[0].name,
         )
         yield Flaw(of_what_stays[0], message, about=("stamps",))
+
+
+def _slips(stamp: Stamp, causes: Causes) -> Identities:
+    """The findings that may explain that an item no longer has the link or the outcome of a stamp."""
+    item = causes.programme.by_id.get(stamp.ids[0])
+    if item is None or stamp.kind is Kind.ITEM:
+        return ()
+    return (
+        causes.of_option(item, OUTCOME) if stamp.kind is Kind.OUTCOME else causes.of_link(item, stamp.name.split()[1])
+    )
