@@ -7,19 +7,15 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from spoorboek.analysis.coverage import SentenceCoverage, of_source
 from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.grouping import grouped
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.directive import Example, PageDirective
-
-log = logging.getLogger(__name__)
 
 
 class AccountedDirective(PageDirective):
@@ -34,14 +30,10 @@ class AccountedDirective(PageDirective):
     @staticmethod
     def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return a paragraph with the count, the open sentences, and a table with a row for each sentence."""
-        programme = draw.programme(app)
-        name = placeholder["source"]
-        source = programme.by_id.get(name)
-        if source is None or source.type != Types.SOURCE:
-            suggestion = did_you_mean(name, (item.id for item in programme.of_type(Types.SOURCE)))
-            log.warning("{accounted} asks for %r, which is not a source%s", name, suggestion, location=placeholder)
+        source = draw.item_named(placeholder["source"], placeholder, app, Types.SOURCE)
+        if source is None:
             return []
-        all_coverage = of_source(programme, source)
+        all_coverage = of_source(draw.programme(app), source)
         return [*_total(all_coverage, app, docname), _table(all_coverage, app, docname)]
 
 
@@ -84,12 +76,8 @@ def _carriers(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nod
     """Return the items that rest on a sentence, grouped by type."""
     if not coverage.carriers:
         return [nodes.inline("", translate(coverage.lack.label) if coverage.lack else _("nothing"), classes=["quiet"])]
-    types, by_type = draw.settings(app).types, grouped((item.type, item) for item in coverage.carriers)
-    return [
-        draw.paragraph(
-            nodes.inline("", f"{types[name].label}: ", classes=["quiet"]),
-            *draw.linked(app, docname, carriers),
-            classes=[name],
-        )
-        for name, carriers in by_type.items()
-    ]
+    content: list[nodes.Node] = []
+    for name, carriers in grouped((item.type, item) for item in coverage.carriers).items():
+        label = nodes.inline("", f"{draw.settings(app).types[name].label}: ", classes=["quiet"])
+        content.append(draw.paragraph(label, *draw.linked(app, docname, carriers), classes=[name]))
+    return content

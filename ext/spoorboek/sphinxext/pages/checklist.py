@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +13,6 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import checklist, state
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
-from spoorboek.analysis.numbers import Tally
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Types
 from spoorboek.exports import checklists
@@ -56,7 +56,7 @@ class ChecklistDirective(PageDirective):
         lines = checklist.checklist(draw.programme(app), draw.as_of(app)).of(edition=name)
         groups = list(_groups(placeholder["form"], lines, app))
         return [
-            draw.paragraph(progress(_counted(lines)), classes=["lead"]),
+            draw.paragraph(_progress(lines), classes=["lead"]),
             *sheets(app, docname, lines, None, name),
             about_pdf(lines),
             draw.bullets([_jump(group) for group in groups], ["jumps"]),
@@ -66,14 +66,11 @@ class ChecklistDirective(PageDirective):
         ]
 
 
-def _counted(lines: Checklist) -> Tally:
-    return Tally({answer: sum(line.answer is answer for line in lines.lines) for answer in State})
-
-
-def progress(checks: Tally) -> str:
+def _progress(lines: Checklist) -> str:
     """Return `13 checks: 1 evidenced, 4 partly evidenced, 8 not confirmed.`"""
-    parts = [f"{count} {translate(State(name).label)}" for name, count in checks.by.items() if count]
-    text = ngettext("{count} check", "{count} checks", checks.total)
+    counts = Counter(line.answer for line in lines.lines)
+    parts = [f"{counts[answer]} {translate(answer.label)}" for answer in State if counts[answer]]
+    text = ngettext("{count} check", "{count} checks", len(lines.lines))
     return f"{text}: {', '.join(parts)}." if parts else f"{text}."
 
 
@@ -115,7 +112,7 @@ def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.sec
     return draw.section(
         anchor(group.name),
         title,
-        draw.paragraph(progress(_counted(group.lines))),
+        draw.paragraph(_progress(group.lines)),
         draw.table(paper_heads(), rows, ["questions", "checklist"]),
         *(sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
     )

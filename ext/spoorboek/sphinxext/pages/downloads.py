@@ -58,8 +58,8 @@ def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]
     links: list[nodes.Node] = []
     for name, label, file in written:
         put(app, name, file)
-        links += [nodes.Text(", " if links else _("As a file: ")), link(app, docname, name, label)]
-    return [draw.paragraph(*links, classes=["download"])]
+        links.append(link(app, docname, name, label))
+    return [draw.paragraph(_("As a file: "), *draw.joined(links), classes=["download"])]
 
 
 def link(app: Sphinx, docname: str, name: str, label: draw.Content) -> nodes.reference:
@@ -79,9 +79,12 @@ def write_groups(app: Sphinx, builder: Builder, groups: Mapping[str, Callable[[S
 
 def offered_by(app: Sphinx, group: str) -> AbstractSet[str]:
     """Return the names of the files of a group; without dependencies, of all files that are there."""
-    if dependencies := build_data.of(app.env).dependencies:
-        return dependencies.offered_by(group)
-    folder = Path(app.outdir) / FOLDER
+    dependencies = build_data.of(app.env).dependencies
+    return dependencies.offered_by(group) if dependencies else _present(app)
+
+
+def _present(app: Sphinx) -> AbstractSet[str]:
+    folder = Path(app.outdir, FOLDER)
     return signatures.of_folder(folder).keys() if folder.is_dir() else set()
 
 
@@ -89,9 +92,8 @@ def clear(app: Sphinx) -> None:
     """Remove files of an earlier build that no page offers any more."""
     dependencies = build_data.of(app.env).dependencies
     offered = dependencies.offered() if dependencies else set()
-    folder = Path(app.outdir) / FOLDER
-    for name in signatures.of_folder(folder).keys() - offered if folder.is_dir() else ():
-        (folder / name).unlink()
+    for name in _present(app) - offered:
+        Path(app.outdir, FOLDER, name).unlink()
 
 
 def put(app: Sphinx, name: str, file: Content) -> None:

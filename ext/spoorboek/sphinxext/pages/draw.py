@@ -197,12 +197,16 @@ def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
     return found
 
 
-def item_named(id: str, placeholder: Any, app: Sphinx) -> Item | None:
-    """Return the item that a directive names; None (with a warning) if there is none."""
+def item_named(id: str, placeholder: Any, app: Sphinx, type_name: str = "") -> Item | None:
+    """Return the item, of this type if any, that a directive names; None (with a warning) if there is none."""
     by_id = programme(app).by_id
-    if id not in by_id:
-        log.warning("%r is not an item%s", id, did_you_mean(id, by_id), location=placeholder)
-    return by_id.get(id)
+    item = by_id.get(id)
+    if item is None or type_name not in ("", item.type):
+        kind = f"a {type_name}" if type_name else "an item"
+        known = [item.id for item in programme(app).of_type(type_name)] if type_name else by_id
+        log.warning("%r is not %s%s", id, kind, did_you_mean(id, known), location=placeholder)
+        return None
+    return item
 
 
 def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:

@@ -96,7 +96,7 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         for entry in state_log.of(programme, item, as_of)[1:]:
             if _has_passed(entry.date, as_of):
                 key = "\n".join((item.id, entry.date, entry.state or "", entry.fate or ""))
-                title = f"{item.id}: {state_text(entry)}"
+                title = f"{item.id}: {_state_text(entry)}"
                 text = "; ".join((item.title, *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
     for note in programme.of_type(Types.ERRATUM):
@@ -128,7 +128,7 @@ def _has_passed(date: str, as_of: datetime.date) -> bool:
     return dates.is_date(date) and dates.last_day(date) <= as_of
 
 
-def state_text(entry: state_log.Entry) -> str:
+def _state_text(entry: state_log.Entry) -> str:
     """Return the label of the state, and that of the fate if there is one."""
     labels = [entry.state.label] if entry.state else []
     labels += [entry.outcome.label] if entry.outcome and entry.fate else []

@@ -14,7 +14,8 @@ from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from spoorboek.config.names import Types
 from spoorboek.model.graph import reached
-from spoorboek.sphinxext.pages import draw, empty, language, typography
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw, language, typography
 
 _BY_TITLE: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
 
@@ -136,8 +137,15 @@ class _Reading:
     def _entries(self, listed: nodes.bullet_list) -> Iterator[Entry]:
         for node in listed.children:
             link = node.next_node(nodes.reference)
-            if link is not None and not empty.is_empty_list(self.app, self.pages.get(link.get("refuri", ""), "")):
+            if link is not None and not self._is_empty_list(self.pages.get(link.get("refuri", ""), "")):
                 yield self._entry(node, link)
+
+    def _is_empty_list(self, page: str) -> bool:
+        """Whether a page (docname) only lists objects of which there are none."""
+        pages, verdict = build_data.of(self.app.env).pages, draw.verdict(self.app)
+        listed = pages[page].listed if page in pages else ()
+        known = {"waivers": verdict.waived, "retired": verdict.settings.retired}
+        return bool(listed) and not any(known.get(name) or [*verdict.programme.of_type(name)] for name in listed)
 
     def _entry(self, node: nodes.Node, link: nodes.reference) -> Entry:
         self.count += 1
