@@ -271,9 +271,12 @@ class Settings:
         forward = (f">{role}" for role in item_type.roles)
         return (*COLUMNS, *item_type.options, *forward, *(f"<{role}" for role in self.roles))
 
+    @cached_property
+    def _roles_of_types(self) -> dict[tuple[str, str], Role]:
+        return {(of.name, role.name): role for of in self.types.values() for role in of.roles.values()}
+
     def role(self, type_name: str, name: str) -> Role | None:
-        item_type = self.types.get(type_name)
-        return item_type.roles.get(name) if item_type else None
+        return self._roles_of_types.get((type_name, name))
 
 
 def read(

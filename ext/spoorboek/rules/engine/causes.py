@@ -112,7 +112,8 @@ class Causes:
 
     def leads(self, item: Item, link: Link) -> bool:
         """Whether the link is sound and its target an item of an allowed type."""
-        return link.sound and not self._of_end(item, link)
+        target = self.programme.by_id.get(link.target) if link.sound else None
+        return target is not None and self.may_lead_to(item.type, link.role, target.type)
 
     def leading(self, item: Item, role: str) -> list[Link]:
         """The links of a role that are sound and lead to an item of an allowed type."""
