@@ -117,13 +117,13 @@ def test_memory_is_that_of_the_largest_process_and_each_run_counts_but_the_first
     assert 200_000_000 < found["memory"] < 260_000_000
 
 
-def test_a_tool_that_fails_or_takes_too_long_is_reported(tmp_path: Path) -> None:
+def test_a_tool_that_fails_or_times_out_is_reported(tmp_path: Path) -> None:
     fails, sleeps = python("raise SystemExit(3)"), python("import time; time.sleep(600)")
     assert measured(fails, tmp_path, tmp_path / "log", limit=60, times=1) == {"problem": "failed with exit code 3"}
     assert measured(sleeps, tmp_path, tmp_path / "log", limit=0.2, times=1) == {"problem": "not done in 0.2 s"}
 
 
-def test_what_a_run_made_is_gone_before_the_next_and_an_edit_is_taken_back(tmp_path: Path) -> None:
+def test_each_run_starts_clean_and_an_edit_is_undone(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("page", encoding="utf-8")
     cold = replace(python("import os; os.mkdir('out')"), outputs=("out",))
     assert "seconds" in measured(cold, tmp_path, tmp_path / "log", limit=60, times=2)
@@ -158,7 +158,7 @@ def test_the_same_results_give_the_same_picture(tmp_path: Path) -> None:
     assert {"items", "spoorboek check", "Doorstop", *(f"{int(size):,}" for size in SIZES)} <= set(texts)
 
 
-def test_a_name_or_size_that_is_none_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_name_or_invalid_size_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in (["--only", "nobody"], ["--sizes", "12"]):
         with pytest.raises(SystemExit):
             main(wrong)

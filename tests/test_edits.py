@@ -180,7 +180,7 @@ def test_after_an_edit_the_pages_are_those_of_a_clean_build(name: str, starts: d
     assert differing(after, build(handbook, out="clean", language=language)) == []
 
 
-def test_after_many_edits_too(tmp_path: Path) -> None:
+def test_after_many_edits_the_pages_are_those_of_a_clean_build(tmp_path: Path) -> None:
     book, dice = handbook(tmp_path), random.Random(1)  # noqa: S311 - the same edits each time
     names = sorted(EDITS)
     for name in dice.sample(names, 4):

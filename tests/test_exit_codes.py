@@ -43,9 +43,7 @@ def test_information_alone_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture
     assert " information S203 superseded-source: " in capsys.readouterr().out
 
 
-def test_what_is_left_to_the_build_fails_where_all_is_asked_for(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_with_whole_what_is_left_to_the_build_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = ground(tmp_path)
     assert check(handbook, "--whole") == 0
     breaks.add("\n| a |\n|---|\n| {need}`THM-grond` |\n\n```{needimport} needs.json\n```\n", "docs/other.md")(handbook)

@@ -44,23 +44,23 @@ OTHER_SENTENCES = {
 
 
 @pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
-def test_copies_of_one_print_are_the_same_sentence(copy: str) -> None:
+def test_typographic_variants_are_the_same_sentence(copy: str) -> None:
     assert normalise(copy) == SENTENCE
     assert fingerprint(copy) == fingerprint(SENTENCE)
 
 
 @pytest.mark.parametrize("other", OTHER_SENTENCES.values(), ids=OTHER_SENTENCES)
-def test_what_the_author_chose_makes_another_sentence(other: str) -> None:
+def test_a_choice_of_the_author_makes_another_sentence(other: str) -> None:
     assert fingerprint(other) != fingerprint(SENTENCE)
 
 
-def test_an_accent_may_be_written_in_two_ways() -> None:
+def test_composed_and_decomposed_accents_are_equal() -> None:
     composed = "Justiti\u00eble inrichtingen"
     assert unicodedata.normalize("NFD", composed) != composed
     assert fingerprint(unicodedata.normalize("NFD", composed)) == fingerprint(composed)
 
 
-def test_to_normalise_twice_is_to_normalise_once() -> None:
+def test_normalising_twice_changes_nothing() -> None:
     for copy in (*COPIES.values(), *OTHER_SENTENCES.values(), "a {1} {2} .", "x\u00ad \u00ad,", "( {3} )"):
         assert normalise(normalise(copy)) == normalise(copy)
 

@@ -53,7 +53,7 @@ def test_nothing_that_hides_a_finding_lets_a_build_pass(way: str, failing: Handb
     "option",
     ["suppress_warnings=spoorboek", "suppress_warnings=spoorboek.*", "spoorboek_log=0", "show_warning_types=0"],
 )
-def test_no_option_of_the_command_line_does_either(option: str, failing: Handbook) -> None:
+def test_no_option_of_the_command_line_leaves_anything_out(option: str, failing: Handbook) -> None:
     command = built(failing, "-b", "dummy", "-D", option)
     assert breaks.MISSING_FIELD.line in command.stderr
     assert command.returncode == 1
@@ -62,7 +62,7 @@ def test_no_option_of_the_command_line_does_either(option: str, failing: Handboo
 @pytest.mark.parametrize(
     "builder", ["html", "dirhtml", "singlehtml", "dummy", "gettext", "linkcheck", "needs", "needs_id", "xml", "text"]
 )
-def test_no_builder_lets_it_pass(builder: str, failing: Handbook) -> None:
+def test_every_builder_fails_on_a_finding(builder: str, failing: Handbook) -> None:
     command = built(failing, "-b", builder)
     assert breaks.MISSING_FIELD.line in command.stderr
     assert command.returncode == 1

@@ -119,7 +119,7 @@ def without_it(handbook: Handbook) -> None:
     (handbook.conf / "retired.toml").write_text("", encoding="utf-8")
 
 
-def test_what_has_no_source_any_more_goes(tmp_path: Path) -> None:
+def test_output_without_a_source_is_removed(tmp_path: Path) -> None:
     builder = "dirhtml"  # a folder for each page; `html` writes the other files alike
     handbook = ground(tmp_path)
     with_much_to_leave_behind(handbook)

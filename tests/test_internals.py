@@ -122,7 +122,7 @@ def test_it_is_as_it_was_seen_in_the_version_that_our_file_names(row: Row) -> No
     assert row.seen_in in (CODE / row.file).read_text(encoding="utf-8")
 
 
-def test_all_that_was_seen_is_listed() -> None:
+def test_all_digests_are_listed() -> None:
     assert DIGESTS.keys() == {row.internal for row in ROWS}
 
 

@@ -80,7 +80,7 @@ def page(address: str) -> str:
         return ""
 
 
-def test_what_is_written_is_shown(live: tuple[Handbook, str], browser: Browser) -> None:
+def test_a_saved_edit_is_shown(live: tuple[Handbook, str], browser: Browser) -> None:
     """Also in a browser: the script that reloads the page is allowed by its policy."""
     handbook, address = live
     other, types = f"{address}/other.html", f"{address}/types.html"

@@ -47,7 +47,7 @@ def message() -> Message:
     )
 
 
-def test_it_is_the_english_sentence() -> None:
+def test_a_message_is_its_english_sentence() -> None:
     english = "GR-C1 has 2 links by 'thema', did you mean theme?"
     text = message()
     assert text == english
@@ -58,16 +58,16 @@ def test_it_is_the_english_sentence() -> None:
     assert repr(text) == repr(english)
 
 
-def test_it_is_translated_with_the_values_that_are_messages_too() -> None:
+def test_a_message_is_translated_with_the_messages_among_its_values() -> None:
     assert message().translated(DUTCH) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
 
 
-def test_what_is_not_known_there_stays_english() -> None:
+def test_an_untranslated_message_stays_english() -> None:
     assert message().translated(gettext.NullTranslations()) == message()
     assert _("no words of ours").translated(DUTCH) == "no words of ours"
 
 
-def test_one_and_many_have_their_own_words() -> None:
+def test_singular_and_plural_are_translated_separately() -> None:
     counts = [ngettext("{count} step", "{count} steps", count) for count in (0, 1, 2)]
     assert counts == ["0 steps", "1 step", "2 steps"]
     assert [text.translated(DUTCH) for text in counts] == ["0 stappen", "1 stap", "2 stappen"]
@@ -88,7 +88,7 @@ def test_several_texts_are_translated_one_by_one() -> None:
     assert joined_with_more(["a", "b"], 0) == "a, b"
 
 
-def test_a_thousand_texts_are_no_trouble() -> None:
+def test_a_thousand_texts_can_be_joined() -> None:
     many = joined(" or ", map(str, range(10_000)))
     assert many.translated(DUTCH).count(" of ") == 9_999
 
@@ -103,14 +103,14 @@ def pickled(text: Message) -> Message:
 
 
 @pytest.mark.parametrize("make", [pickled, copy.copy, copy.deepcopy])
-def test_a_copy_remembers_as_much(make) -> None:
+def test_a_copy_keeps_template_and_values(make) -> None:
     for text in (message(), joined(" or ", ["a", message()])):
         copied = make(text)
         assert copied == text
         assert copied.translated(DUTCH) == text.translated(DUTCH)
 
 
-def test_it_cannot_be_changed() -> None:
+def test_a_message_cannot_be_changed() -> None:
     text = message()
     with pytest.raises(AttributeError, match="template cannot be set"):
         text.template = "other"

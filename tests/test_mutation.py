@@ -100,7 +100,7 @@ def link(id: str, role: str) -> Mutant:
     return Mutant("link", f"{id} {role}", "", 1, 1, (), id=id, role=role)
 
 
-def test_the_oracle_knows_when_the_last_edge_goes(tmp_path: Path) -> None:
+def test_the_oracle_detects_the_loss_of_the_last_link(tmp_path: Path) -> None:
     before = mutants.drawing(read(unread(tmp_path)))
     only = link("WP2024-C9", "theme")
     optional = link("WP2024-C4", "chain")

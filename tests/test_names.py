@@ -79,7 +79,7 @@ def test_a_name_occurs_once() -> None:
 
 
 @pytest.mark.parametrize("code", ['programme.of_type("commitment")', 'X = {"part_evidence": 1}', 'kind == "press"'])
-def test_a_bare_name_is_caught(code: str, tmp_path: Path) -> None:
+def test_a_bare_name_is_reported(code: str, tmp_path: Path) -> None:
     path = tmp_path / "page.py"
     path.write_text(code, encoding="utf-8")
     assert len(list(bare_names(path))) == 1
@@ -134,5 +134,5 @@ def test_warnings_of_a_build_are_in_plain_words() -> None:
     assert list(dialect(texts)) == []
 
 
-def test_a_message_in_dialect_is_found() -> None:
+def test_a_message_with_a_nonstandard_term_is_reported() -> None:
     assert len(list(dialect(["no TOML: {reason}", "mend that line", "there is no folder {folder}"]))) == 2

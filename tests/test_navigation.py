@@ -74,7 +74,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_is_the_menu_of_the_theme(page: str, built: Site) -> None:
+def test_our_menu_equals_that_of_the_theme(page: str, built: Site) -> None:
     expected = list(_lines(built.of_theme[page]))
     drawn = list(_lines((built.folder / f"{page}.html").read_text(encoding="utf-8")))
     assert drawn == expected

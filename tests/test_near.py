@@ -31,7 +31,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("written", WRITTEN)
-def test_few_and_many_give_the_same_answer(written: str) -> None:
+def test_few_and_many_candidates_give_the_same_answer(written: str) -> None:
     assert nearest(written, IDS) == WRITTEN[written]
     assert Names(IDS).nearest(written) == WRITTEN[written]
     assert Names([*IDS, *MANY]).nearest(written) == WRITTEN[written]
@@ -46,7 +46,7 @@ def test_of_very_many_words_only_the_first_are_searched_for() -> None:
     assert names.nearest("ktn-01234") == "KTN-01234"
 
 
-def test_the_answer_does_not_hang_on_the_order_of_the_names() -> None:
+def test_the_answer_does_not_depend_on_the_order_of_names() -> None:
     shuffled = [*MANY[1::2], *reversed(MANY[::2])]
     ids = ["KTN-0123x", "KTN-99", "KTN-1-2-3-4-5", "XTN-00000"]
     assert [Names(MANY).nearest(word) for word in ids] == [Names(shuffled).nearest(word) for word in ids]
@@ -59,6 +59,6 @@ def test_a_word_of_a_million_letters_comes_near_to_nothing() -> None:
     assert Names([word[1:], *IDS]).nearest("THM-ctr") == "THM-cter"
 
 
-def test_the_word_itself_is_no_suggestion() -> None:
+def test_a_name_is_not_its_own_suggestion() -> None:
     assert did_you_mean("THM-cter", IDS) == ""
     assert Names(IDS).did_you_mean("THM-ctr") == ", did you mean THM-cter?"

@@ -68,7 +68,7 @@ def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook
 
 
 @pytest.mark.parametrize(("edition", "language"), [("1901", "en"), ("2030", "nl_BE")])
-def test_one_of_a_year_long_ago_or_to_come_is_clean_and_a_language_may_name_its_territory(
+def test_a_new_handbook_of_a_distant_year_is_clean_and_a_language_may_name_its_territory(
     edition: str, language: str, tmp_path: Path
 ) -> None:
     handbook = begin(tmp_path / "new", language, "--edition", edition)
@@ -92,7 +92,7 @@ def test_its_conf_is_about_ten_lines_and_its_files_can_be_read(handbook: Handboo
         assert "make check" in str(yaml.safe_load((handbook.folder / name).read_text(encoding="utf-8")))
 
 
-def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
+def test_each_removed_example_is_reported(handbook: Handbook) -> None:
     """Page by page; the line says what is missing, at the place that needs it."""
     language = language_of(handbook)
     programme = handbook.read()[0]
@@ -112,7 +112,7 @@ def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
     )
 
 
-def test_all_examples_can_be_taken_out(handbook: Handbook, tmp_path: Path) -> None:
+def test_all_examples_can_be_removed(handbook: Handbook, tmp_path: Path) -> None:
     copy = Handbook(tmp_path / "copy")
     shutil.copytree(handbook.folder, copy.folder)
     for path in copy.docs.glob("*.md"):

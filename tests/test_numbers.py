@@ -19,7 +19,7 @@ NUMBERS = numbers.numbers(VERDICT)
 SCHEMA = json.loads(Path(numbers.__file__).with_name(numbers.SCHEMA).read_text(encoding="utf-8"))
 
 
-def test_each_is_counted_once() -> None:
+def test_each_commitment_is_counted_once() -> None:
     counted = NUMBERS.answers.commitments
     assert [counted.of(state) for state in ("shown", "partly", "unknown", "untestable")] == [1, 1, 1, 1]
     assert counted.total == 4
@@ -39,7 +39,7 @@ def test_the_parts_count_the_lines_of_the_checklist() -> None:
     assert NUMBERS.parts["theme"].keys() == {theme.id for theme in READ.of_type("theme")}
 
 
-def test_they_are_published_in_a_form_that_refuses_others() -> None:
+def test_numbers_are_published_with_a_strict_schema() -> None:
     validator = jsonschema_rs.validator_for(SCHEMA)
     document = numbers.document(NUMBERS)
     assert [error.message for error in validator.iter_errors(document)] == []
@@ -47,7 +47,7 @@ def test_they_are_published_in_a_form_that_refuses_others() -> None:
     assert not validator.is_valid(document | {"links": -1})
 
 
-def test_the_gate_counts_the_same() -> None:
+def test_the_gate_reports_the_same_counts() -> None:
     *_, summary = text.show(Report(VERDICT, rules(VERDICT.settings))).splitlines()
     counts = [int(number) for number in re.findall(r"(\d+) (?:items|links)", summary)]
     assert counts == [NUMBERS.items.total, NUMBERS.links]

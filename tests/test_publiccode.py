@@ -89,11 +89,11 @@ STANDARD = {
 }
 
 
-def test_it_contains_what_the_standard_asks() -> None:
+def test_publiccode_contains_what_the_standard_requires() -> None:
     jsonschema_rs.validate(STANDARD, STATED)
 
 
-def test_it_agrees_with_the_package() -> None:
+def test_publiccode_agrees_with_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert STATED["legal"]["license"] == project["license"]
     assert STATED["dependsOn"]["open"][0]["versionMin"] == project["requires-python"].removeprefix(">=")

@@ -65,7 +65,7 @@ def test_who_read_what_is_at_the_foot_of_a_page_in_a_register_and_in_a_file(
     assert reviews(book) == {"total": 28, "by": {"read": 28, "suspect": 0, "old": 0, "never": 0}}
 
 
-def test_suspect_old_and_unread_items_are_marked_in_text(tmp_path: Path) -> None:
+def test_suspect_expired_and_unreviewed_items_are_marked_in_text(tmp_path: Path) -> None:
     book = handbook(
         tmp_path,
         breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times"),
@@ -101,7 +101,7 @@ def test_suspect_old_and_unread_items_are_marked_in_text(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("has_stamps", [False, True])
-def test_a_handbook_without_readings_shows_none_at_its_foot(tmp_path: Path, has_stamps: bool) -> None:
+def test_a_handbook_without_reviews_shows_none_at_its_foot(tmp_path: Path, has_stamps: bool) -> None:
     handbook = ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"})
     if has_stamps:
         (handbook.conf / "stamps.toml").write_text("stamps = [\n]\n", encoding="utf-8")
@@ -111,7 +111,7 @@ def test_a_handbook_without_readings_shows_none_at_its_foot(tmp_path: Path, has_
     assert ("Gelezen geen van 13 links en onderdelen Een fout melden" in text(handbook, "index.html")) is has_stamps
 
 
-def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None:
+def test_a_new_review_shows_on_unedited_pages(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     built(book)
     stamps = book.conf / "stamps.toml"
@@ -120,7 +120,7 @@ def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None
     assert "het laatst op 22 november 2026 door: redactie" in text(book, "index.html")
 
 
-def test_the_pages_show_who_read_deciding_fields_and_who_accepted_the_gate_settings(tmp_path: Path) -> None:
+def test_pages_show_who_reviewed_deciding_fields_and_who_accepted_gate_settings(tmp_path: Path) -> None:
     handbook = all_read(ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"}))
     done = built(handbook)
     assert (done.stderr, done.returncode) == ("", 0)

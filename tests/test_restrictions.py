@@ -182,7 +182,7 @@ def test_the_build_reports_the_same_findings_and_no_more(quick: list[str], build
     assert build == quick
 
 
-def test_nothing_ran_and_nothing_from_outside_was_published(attacked: Handbook, build: list[str]) -> None:
+def test_no_page_ran_code_or_published_files_from_outside(attacked: Handbook, build: list[str]) -> None:
     assert build
     assert list(attacked.folder.rglob("PWNED*")) == []
     html = attacked.folder / "html"
@@ -203,7 +203,7 @@ def test_no_html_of_a_page_reaches_a_reader(attacked: Handbook, build: list[str]
         assert [steering for steering in STEERING if steering in text] == [], path
 
 
-def test_a_waived_finding_opens_nothing(tmp_path: Path) -> None:
+def test_a_waived_finding_lifts_no_restriction(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"b.md": f"# Page\n\n```{{needtable}}\n:filter: {RUN}\n```\n"})
     breach = handbook.check()[0].programme.breaches[0]
     waiver = f'[[waive]]\nfinding = "S514 {breach.page} {breach.key}"\nreason = "a trial"\n'
@@ -376,7 +376,7 @@ def test_another_project_with_the_setting_is_restricted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["**x.*", "a/**.*", f"{'a' * 300}/b.*", "[.*"])
-def test_an_address_that_no_file_can_have_is_one_of_a_file_that_is_not_there(address: str, tmp_path: Path) -> None:
+def test_an_impossible_file_name_counts_as_a_missing_file(address: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"third.md": f"# Third\n\n![a picture]({address})\n"})
     finished = checked(handbook)
     assert finished.stderr == ""

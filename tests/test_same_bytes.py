@@ -39,7 +39,7 @@ def test_four_side_by_side_in_another_folder_write_what_one_alone_does(alone: Fi
 
 
 @pytest.mark.wide
-def test_so_it_is_for_our_own_handbook(tmp_path: Path) -> None:
+def test_our_own_handbook_is_the_same_for_every_number_of_processes(tmp_path: Path) -> None:
     first, other = own(tmp_path / "one"), own(tmp_path / "some" / "where else")
     alone = build(first, "-W", "-j", "1", TZ="Pacific/Kiritimati", PYTHONHASHSEED="1")
     assert differing(alone, build(other, "-W", "-j", "4", TZ="Pacific/Pago_Pago", PYTHONHASHSEED="2")) == []

@@ -105,7 +105,7 @@ def test_two_processes_stop_at_what_one_stops_at(many: Handbook, flaws: dict[str
     assert children() == before
 
 
-def test_what_a_second_process_did_is_handed_over() -> None:
+def test_results_of_a_second_process_are_handed_over() -> None:
     with second_process.begun(lambda: [os.getpid()] * 120) as results:
         pids = results()
     assert pids is not None
@@ -176,9 +176,7 @@ def hands_over_what_cannot_be() -> Iterable[object]:
 
 
 @pytest.mark.parametrize("work", [fails, is_killed, hands_over_what_cannot_be])
-def test_nothing_counts_of_a_second_process_that_did_not_end_well(
-    work: object, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_results_of_a_failed_second_process_are_discarded(work: object, capfd: pytest.CaptureFixture[str]) -> None:
     with second_process.begun(work) as results:  # type: ignore[arg-type]
         assert results() is None
     assert capfd.readouterr() == ("", "")
@@ -190,7 +188,7 @@ def interrupted(before: str) -> None:
         raise KeyboardInterrupt
 
 
-def test_a_second_process_ends_with_what_it_is_for() -> None:
+def test_a_second_process_ends_with_its_task() -> None:
     before = children()
     with pytest.raises(KeyboardInterrupt):
         interrupted(before)

@@ -219,7 +219,7 @@ def test_a_page_that_another_one_would_replace_stops_the_build(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("page", ["/ketens/a", "ketens/a.html", "../a", "ketens/"])
-def test_an_address_that_is_none_is_one_line(page: str, tmp_path: Path) -> None:
+def test_an_invalid_address_is_reported_in_one_line(page: str, tmp_path: Path) -> None:
     book = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", page))
     assert built(book).stderr == (
         f"ERROR: conf/retired.toml:6:8: error: page is '{page}'; write it as folder/page, without .html\n"

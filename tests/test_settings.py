@@ -117,7 +117,7 @@ from = 1
 """
 
 
-def test_a_place_is_found_whatever_the_layout() -> None:
+def test_a_location_is_found_in_every_layout() -> None:
     document = toml_file.parsed(LAYOUT, "x.toml")
     places = {
         "6:1": document.location(("trace",)),
@@ -135,7 +135,7 @@ def test_a_place_is_found_whatever_the_layout() -> None:
     assert [f"x.toml:{place}" for place in places] == [str(place) for place in places.values()]
 
 
-def test_the_places_of_this_handbook_are_those_of_the_words() -> None:
+def test_the_locations_in_this_handbook_are_exact() -> None:
     read = settings.read(TOP / SHOWN, SHOWN)
     rows = TEXT.splitlines()
     for (_, word), place in read.places.items():
@@ -224,7 +224,7 @@ def test_what_two_types_declare_the_same_is_read(tmp_path: Path) -> None:
         ("[]", "proves is [], expected links along which nothing may prove itself; without the setting all are"),
     ],
 )
-def test_what_proves_names_is_a_link(written: str, expected: str, tmp_path: Path) -> None:
+def test_names_in_proves_are_links(written: str, expected: str, tmp_path: Path) -> None:
     path = tmp_path / settings.FILE
     path.write_text(TEXT.replace("[trace]\n", f"[trace]\nproves = {written}\n"), encoding="utf-8")
     with pytest.raises(SpoorboekError) as error:

@@ -89,7 +89,7 @@ OTHER = {
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_what_a_text_looks_like_is_no_change(name: str) -> None:
+def test_markup_is_no_change(name: str) -> None:
     before, after = SAME[name]
     assert fingerprint.of_item("T", before, {}) == fingerprint.of_item("T", after, {})
 
@@ -198,7 +198,7 @@ def test_a_stamp_that_comes_behind_the_last_leaves_its_comment_as_it_is() -> Non
     assert len(stamps_file.parsed(written, "x")) == 2
 
 
-def test_readings_of_items_and_of_the_gate_stand_beside_those_of_links() -> None:
+def test_reviews_of_items_and_of_the_gate_are_stored_beside_those_of_links() -> None:
     item = Stamp("A-1", "0123456789abcdef", "them", DAY, "x", AT, Kind.ITEM)
     gate = Stamp("ubproject.toml", "0123456789abcdef", "them", DAY, "x", AT, Kind.GATE)
     text = stamps_file.written("", [gate, stamp("A-1 theme B-1"), item, stamp("A-0 theme B-1")])
@@ -239,7 +239,7 @@ def many(count: int, layout: str) -> str:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_each_stamp_has_its_place_in_whatever_layout(layout: str) -> None:
+def test_each_stamp_has_its_location_in_every_layout(layout: str) -> None:
     text = many(20, layout)
     lines = text.split("\n")
     stamps = stamps_file.parsed(text, "x")
@@ -279,7 +279,7 @@ def test_line_ends_stay_as_they_are() -> None:
     assert new.count("\n") == new.count("\r\n") == old.count("\n") + 1
 
 
-def test_of_two_stamps_for_one_link_the_current_one_counts_and_a_new_reading_leaves_one(handbook: Handbook) -> None:
+def test_of_two_stamps_for_one_link_the_current_one_counts_and_a_new_review_leaves_one(handbook: Handbook) -> None:
     path = handbook.conf / stamps_file.FILE
     text = path.read_text(encoding="utf-8")
     link = "GR-C1 theme THM-grond"
@@ -549,7 +549,7 @@ def test_an_item_that_went_is_reported_until_it_is_retired(handbook: Handbook) -
     assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is for" in line
 
 
-def test_links_that_nobody_read_are_errors_where_that_is_required(handbook: Handbook) -> None:
+def test_unreviewed_links_are_errors_if_reviews_are_required(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
     assert [line.partition(" S303 ")[2] for line in findings_and_standing(handbook)[0]] == [
         "unread-link: nobody reviewed 2 of 30 links, KTN-more grounded_in GR-P1-S1 is the first"
@@ -560,14 +560,14 @@ def test_links_that_nobody_read_are_errors_where_that_is_required(handbook: Hand
     assert found[1].endswith("KTN-more links by 'part_of' to KTN-grond, and nobody reviewed that")
 
 
-def test_a_handbook_that_keeps_no_stamps_is_not_asked_for_them(tmp_path: Path) -> None:
+def test_a_handbook_without_stamps_needs_none_unless_reviews_are_required(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     assert findings_and_standing(handbook)[0] == []
     breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(handbook)
     assert {line.split()[2] for line in findings_and_standing(handbook)[0]} == {"S303"}
 
 
-def test_a_reading_that_is_old_and_suspect_is_reported_once(handbook: Handbook) -> None:
+def test_an_expired_and_suspect_review_is_reported_once(handbook: Handbook) -> None:
     path = handbook.conf / stamps_file.FILE
     path.write_text(path.read_text(encoding="utf-8").replace("on = 2026-11-23", "on = 2020-01-01"), encoding="utf-8")
     old = [line for line in findings_and_standing(handbook)[0] if " S302 " in line]

@@ -57,7 +57,7 @@ def states(read: Programme, as_of: datetime.date = AS_OF) -> tuple[State, State,
 SHOWN, PARTLY, LATE, NOT_DUE, UNKNOWN = State.SHOWN, State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN
 
 
-def test_an_event_on_the_trail_alone_answers_nothing() -> None:
+def test_an_event_that_is_no_evidence_answers_nothing() -> None:
     assert states(programme(event())) == (UNKNOWN, UNKNOWN, UNKNOWN)
 
 
@@ -77,7 +77,7 @@ def test_shown_and_partly_make_partly() -> None:
     assert states(programme(event(), a="E", b_part="E")) == (PARTLY, SHOWN, PARTLY)
 
 
-def test_whole_evidence_weighs_more_than_part() -> None:
+def test_complete_evidence_outweighs_partial() -> None:
     assert states(programme(event(), event("F"), a="E", a_part="F", b="E")) == (SHOWN, SHOWN, SHOWN)
 
 
@@ -91,7 +91,7 @@ def test_a_principle_is_not_testable_whatever_happened() -> None:
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("withdrawal", State.WITHDRAWN), ("supersession", State.SUPERSEDED)])
-def test_what_was_taken_back_is_so_even_where_it_was_shown(kind: str, expected: State) -> None:
+def test_a_withdrawn_commitment_stays_withdrawn_despite_evidence(kind: str, expected: State) -> None:
     assert states(programme(event(), event("W", "2024-06-01", kind), a="E", b="E")) == (expected,) * 3
 
 
@@ -145,7 +145,7 @@ def test_a_report_after_the_due_date_makes_it_late(date: str, expected: State) -
     assert states(programme(event(date=date), due="2024")) == (expected,) * 3
 
 
-def test_a_letter_after_the_due_date_does_not() -> None:
+def test_a_letter_after_the_due_date_does_not_make_it_late() -> None:
     assert states(programme(event(date="2025-02-01", kind="letter"), due="2024")) == (UNKNOWN,) * 3
 
 

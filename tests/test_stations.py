@@ -105,7 +105,7 @@ def test_an_announcement_by_the_source_itself_on_its_day_is_no_second_stop() -> 
 
 
 @pytest.mark.parametrize("changed", [{"date": "2023-09-19"}, {"date": "2023-09"}, {"kind": "statement"}])
-def test_what_may_be_something_else_stays_a_stop_of_its_own(changed: dict[str, str]) -> None:
+def test_an_event_that_may_differ_stays_a_station_of_its_own(changed: dict[str, str]) -> None:
     assert len(line(programme(announcement(**changed)), "C")) == 3
 
 
@@ -123,7 +123,7 @@ def test_an_event_that_lies_ahead_is_due() -> None:
     assert line(read, "C") == ["stated 2023-09-18 S", "due 2027-03-01 E", "missing C-a"]
 
 
-def test_what_was_shown_before_its_day_is_due_no_more() -> None:
+def test_what_is_evidenced_before_its_due_date_is_no_longer_due() -> None:
     read = programme(event(kind="letter"), due="2027", evidence="E")
     assert line(read, "C") == ["stated 2023-09-18 S", "happened 2024-05-01 E"]
 
@@ -145,7 +145,7 @@ def test_a_postponement_is_late_once_its_day_has_passed() -> None:
 
 
 @pytest.mark.parametrize(("kind", "form"), [("withdrawal", "withdrawn"), ("supersession", "superseded")])
-def test_after_what_was_taken_back_nothing_is_missing(kind: str, form: str) -> None:
+def test_after_a_withdrawal_nothing_is_missing(kind: str, form: str) -> None:
     assert line(programme(event(kind=kind)), "C") == ["stated 2023-09-18 S", f"{form} 2024-05-01 E"]
 
 
@@ -153,13 +153,13 @@ def test_the_line_of_a_principle_ends_at_its_statement() -> None:
     assert line(programme(testability="principle"), "C") == ["stated 2023-09-18 S", "untestable C"]
 
 
-def test_a_report_that_answers_wants_a_followup_until_there_is_one() -> None:
+def test_a_report_that_is_evidence_needs_a_followup() -> None:
     assert line(programme(event(), evidence="E"), "C")[-1] == "missing E"
     followed = programme(event(), event("F", "2025-01-01", "followup"), evidence="E")
     assert line(followed, "C")[-1] == "happened 2025-01-01 F"
 
 
-def test_a_report_of_others_wants_no_followup_here() -> None:
+def test_a_report_of_others_needs_no_followup() -> None:
     assert line(programme(event()), "C")[-1] == "missing C-a"
 
 

@@ -44,7 +44,7 @@ def steered(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     return handbook
 
 
-def test_nothing_that_steers_reaches_a_page_or_a_file(steered: Handbook) -> None:
+def test_no_control_character_reaches_a_page_or_a_file(steered: Handbook) -> None:
     ran = built(steered)
     assert (ran.stderr, ran.returncode) == ("", 0)
     found = list(published(steered))
@@ -53,7 +53,7 @@ def test_nothing_that_steers_reaches_a_page_or_a_file(steered: Handbook) -> None
     assert "Turned round \ufffd" in (steered.folder / "html" / "x.html").read_text(encoding="utf-8")
 
 
-def test_nothing_that_steers_reaches_what_the_command_says(steered: Handbook) -> None:
+def test_no_control_character_reaches_the_output_of_the_command(steered: Handbook) -> None:
     commands = [["check"], ["items"], ["show", "KTN-x"], ["items", "--format", "json"], ["check", "--format", "json"]]
     for command in commands:
         ran = run(steered, *SPOORBOEK, *command)
@@ -64,7 +64,7 @@ NAMES: Final = [f"a\n{FORGED}.md", "a\x1b[2J.md", "a\u202eb.md", "a\rb.md"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_whose_name_steers_stops_the_run_in_one_line(name: str, tmp_path: Path) -> None:
+def test_a_page_name_with_control_characters_stops_the_run_in_one_line(name: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({name: "# Page\n"})
     for ran, begin in ((checked(handbook), "error: "), (built(handbook, "-b", "dummy"), "ERROR: error: ")):
         (line,) = ran.stderr.splitlines()
@@ -73,7 +73,7 @@ def test_a_page_whose_name_steers_stops_the_run_in_one_line(name: str, tmp_path:
         assert ran.returncode == 2
 
 
-def test_a_page_whose_name_is_no_text_stops_the_run_in_one_line(tmp_path: Path) -> None:
+def test_a_page_name_that_is_not_utf_8_stops_the_run_in_one_line(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     with open(os.fsencode(handbook.docs) + b"/a\xff.md", "w") as page:  # noqa: PTH123 - a name of bytes
         page.write("# Page\n")
@@ -82,7 +82,7 @@ def test_a_page_whose_name_is_no_text_stops_the_run_in_one_line(tmp_path: Path) 
     assert (len(ran.stderr.splitlines()), ran.returncode) == (1, 2)
 
 
-def test_a_picture_whose_name_has_a_line_end_is_none(tmp_path: Path) -> None:
+def test_a_picture_name_with_a_line_break_is_not_a_picture(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({f"a\n{FORGED}.png": "x"})
     handbook.write({"x.md": f"# Page\n\n![x](<a%0A{FORGED.replace(' ', '%20')}.png>)\n"})
     ran = built(handbook)
@@ -105,7 +105,9 @@ def setup(app):
 
 
 @pytest.mark.parametrize("options", [(), ("-j", "2")])
-def test_a_line_of_another_extension_is_one_line_without_what_steers(options: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_log_line_of_another_extension_is_one_line_without_control_characters(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
     handbook = ground(tmp_path)
     handbook.configure(WARNS.replace("{forged}", FORGED))
     ran = run(handbook, "-m", "sphinx", *options, "-c", "conf", "-d", "trees", "docs", "html", FORCE_COLOR="")
@@ -122,7 +124,7 @@ def test_the_log_of_a_terminal_keeps_its_colours(tmp_path: Path) -> None:
     assert "\\x1b" not in ran.stdout
 
 
-def test_a_dead_word_of_a_page_is_reported_in_one_line(tmp_path: Path) -> None:
+def test_a_dead_reference_with_control_characters_is_reported_in_one_line(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"x.md": "# Page\n\n{doc}`a\x1b[31m\u202e` {nope}`\x9b`\n"})
     ran = built(handbook)
     assert RAW.search(ran.stderr) is None
@@ -134,7 +136,7 @@ PO: Final = (
 )
 
 
-def test_nothing_that_steers_comes_in_by_a_translation(tmp_path: Path) -> None:
+def test_no_control_character_enters_by_a_translation(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"x.md": "# Titel\n", "locales/en/LC_MESSAGES/x.po": PO})
     handbook.configure('spoorboek_languages = ["nl", "en"]')
     run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "trees", "docs", "html")

@@ -87,7 +87,7 @@ def texts(page: str) -> list[str]:
     return [" ".join(html.unescape(text).split()) for text in found if text.strip()]
 
 
-def test_every_text_of_a_catalog_shows() -> None:
+def test_every_translation_of_a_catalog_is_used() -> None:
     """The .po is the source: readers get its texts, however it is compiled."""
     dutch = catalog.of("nl")
     with catalog.path(catalog.OWN_FOLDER, "nl", catalog.DOMAIN).open("rb") as file:

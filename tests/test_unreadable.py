@@ -152,7 +152,7 @@ BEFORE_SPHINX: dict[str, tuple[Spoil, str]] = {
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root reads everything here")
 @pytest.mark.parametrize("flaw", BEFORE_SPHINX)
-def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(flaw: str, handbook: Handbook) -> None:
+def test_what_crashes_sphinx_stops_the_quick_reader_first(flaw: str, handbook: Handbook) -> None:
     spoil, message = BEFORE_SPHINX[flaw]
     spoil(handbook)
     done = run(handbook, *SPOORBOEK, "items", "--format", "json")
@@ -161,7 +161,7 @@ def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(flaw: str, han
     assert line.startswith(f"error: {message}")
 
 
-def test_make_html_asks_that_before_it_starts_sphinx() -> None:
+def test_make_html_runs_the_quick_reader_before_sphinx() -> None:
     recipe = subprocess.run(["make", "-n", "html"], cwd=TOP, check=True, capture_output=True, text=True).stdout
     assert 0 < recipe.index("spoorboek items") < recipe.index("sphinx-build")
 

@@ -90,7 +90,7 @@ def test_an_output_belongs_to_the_format_before_it(written: list[tuple[str, str]
         ([JSON, A, TEXT, ("output", "./a")], "json and text both go to a"),
     ],
 )
-def test_what_goes_nowhere_or_to_one_place_is_reported(written: list[tuple[str, str]], problem: str) -> None:
+def test_an_invalid_destination_is_reported(written: list[tuple[str, str]], problem: str) -> None:
     with pytest.raises(SpoorboekError) as stopped:
         destinations(written)
     assert stopped.value.problem == problem
@@ -187,7 +187,7 @@ def test_as_of_is_the_date_of_the_verdict(
 
 
 @pytest.mark.parametrize("date", ["2024-02-30", "2024", "20240229", "tomorrow", ""])
-def test_what_is_no_date_is_reported_in_one_line(date: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_date_is_reported_in_one_line(date: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", "--as-of", date])
     assert stopped.value.code == 2

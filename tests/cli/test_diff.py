@@ -202,7 +202,7 @@ class _Page(HTMLParser):
         self.open = ""
 
 
-def test_programs_read_all_of_it_as_the_schema_says(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_json_contains_everything_and_follows_its_schema(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     alter(copy(old))
     assert diff("old", "new", "--format", "json", "--lang", "nl") == 0
     difference = document(capsys)
@@ -292,7 +292,7 @@ def test_another_fate_is_reported_with_what_it_follows_from(
     assert "    what became of it:" not in shown
 
 
-def test_what_is_the_same_differs_in_nothing(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_equal_versions_have_no_differences(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     new = copy(old)
     breaks.change("Whoever waits.", "Whoever\nwaits.")(new)
     assert diff("old", "new", "--exit-code") == 0
@@ -302,7 +302,7 @@ def test_what_is_the_same_differs_in_nothing(old: Handbook, capsys: pytest.Captu
     assert "1 place is not compared: only a build can read it." in capsys.readouterr().out
 
 
-def test_of_items_with_one_id_none_is_lost(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_items_that_share_an_id_are_all_compared(old: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     breaks.add(breaks.chain("KTN-grond", title="A second one"))(copy(old))
     diff("old", "new", "--format", "json")
     assert [(item["id"], item["title"]) for item in document(capsys)["added"]] == [("KTN-grond", "A second one")]

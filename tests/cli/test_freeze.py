@@ -13,9 +13,7 @@ from tests.handbooks import ground
 ANSWER = ("--owner", "An editor", "--until", "2027-01-01", "--reason", "found at the start")
 
 
-def test_what_is_frozen_fails_no_more_and_what_comes_later_does(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_frozen_findings_no_longer_fail_and_later_ones_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = ground(tmp_path).write({"third.md": "# Third\n\nSee {need}`THM-grand`.\n"})
     assert handbook.command("freeze", *ANSWER) == 0
     path = (handbook.conf / "waivers.toml").as_posix()
@@ -30,7 +28,7 @@ def test_what_is_frozen_fails_no_more_and_what_comes_later_does(
     assert ": 1 error, 1 waived, as of " in capsys.readouterr().out
 
 
-def test_one_freeze_is_enough_also_for_what_follows_from_what_is_waived(
+def test_one_freeze_also_covers_findings_that_follow_from_waived_ones(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     handbook = ground(tmp_path)
@@ -43,7 +41,7 @@ def test_one_freeze_is_enough_also_for_what_follows_from_what_is_waived(
     assert ": nothing found, " in capsys.readouterr().out
 
 
-def test_what_has_odd_words_in_its_name_is_frozen_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_findings_with_unusual_names_are_frozen_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     odd = ':::{theme} Two  blanks, a "quote" and \\ a\ttab\n:grounded_in: GR-P1-S1\n:::\n'
     handbook = ground(tmp_path).write({"odd.md": f"# Odd\n\n{odd}"})
     assert handbook.command("freeze", *ANSWER) == 0
@@ -62,13 +60,13 @@ def test_a_finding_that_cannot_be_waived_is_reported_and_stays(
     assert lines[1] == "1 finding cannot be waived, because it is about a waiver or another deadline; repair it"
 
 
-def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_freeze_refuses_a_last_day_that_has_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     passed = ("--owner", "An editor", "--until", "2026-01-01", "--reason", "found at the start")
     assert ground(tmp_path).command("freeze", *passed) == 2
     assert capsys.readouterr().err.startswith("error: a waiver until 2026-01-01 has ended as of 2026-11-2")
 
 
-def test_nobody_freezes_for_longer_than_a_waiver_may_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_freeze_refuses_a_waiver_longer_than_settings_allow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     long = (*ANSWER[: ANSWER.index("--until")], "--until", "9999-12-31", *ANSWER[ANSWER.index("--until") + 2 :])
     assert ground(tmp_path).command("freeze", *long) == 2
     message = "a waiver until 9999-12-31 lasts longer than 1 year; name a day up to 2027-11-23 with --until\n"

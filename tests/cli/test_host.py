@@ -76,7 +76,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_program_that_calls_the_command_is_as_it_was(name: str, handbook: Handbook) -> None:
+def test_the_command_leaves_its_calling_process_unchanged(name: str, handbook: Handbook) -> None:
     expected, *command = COMMANDS[name]
     finished = run(handbook, "-c", HOST, *map(str, command))
     assert "Traceback" not in finished.stderr
@@ -85,7 +85,7 @@ def test_a_program_that_calls_the_command_is_as_it_was(name: str, handbook: Hand
     assert code == expected
 
 
-def test_a_reader_that_stops_early_leaves_the_output_of_its_host_as_it_was(handbook: Handbook, tmp_path: Path) -> None:
+def test_a_closed_pipe_leaves_the_output_of_the_calling_process_unchanged(handbook: Handbook, tmp_path: Path) -> None:
     host = HOST.replace("before = ", "r, w = os.pipe(); os.dup2(w, 1); os.close(w); os.close(r); before = ")
     finished = run(handbook, "-c", host, "check")
     code, before, after = json.loads(finished.stderr.splitlines()[-1])

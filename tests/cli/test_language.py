@@ -51,7 +51,7 @@ def handbook(tmp_path: Path) -> Handbook:
         ("", {"LANG": "nl_NL"}, "nl"),
     ],
 )
-def test_the_option_goes_before_the_environment(typed: str, environ: Mapping[str, str], spoken: str) -> None:
+def test_the_option_overrides_the_environment(typed: str, environ: Mapping[str, str], spoken: str) -> None:
     assert language.chosen(typed.split(), environ) == spoken
 
 
@@ -65,7 +65,7 @@ def test_a_finding_exits_1_in_dutch(handbook: Handbook) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS[1:])
-def test_what_programs_read_is_the_same_in_every_language(
+def test_output_for_programs_is_the_same_in_every_language(
     format_: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.UNKNOWN_TARGET.do(handbook)
@@ -106,7 +106,7 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
         ("check --select S999", 2, "fout: --select 'S999' is geen regel"),
     ],
 )
-def test_every_word_speaks_dutch(
+def test_every_subcommand_is_in_dutch(
     typed: str, exit_code: int, message: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert handbook.command(*typed.split(), "--lang", "nl") == exit_code
@@ -114,7 +114,7 @@ def test_every_word_speaks_dutch(
     assert message in output.out + output.err
 
 
-def test_where_no_path_leads_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_path_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     breaks.add(breaks.chain("KTN-alone").replace(":grounded_in: GR-P1-S1\n", ""))(handbook)
     assert handbook.command("path", "KTN-alone", "ORG-grond", "--lang", "nl") == 1
     first, second = capsys.readouterr().out.splitlines()
@@ -161,7 +161,7 @@ def options(shown: str) -> set[str]:
         ("--version=1", "fout: --version: er hoort geen waarde achter, en er staat '1'; "),
     ],
 )
-def test_a_slip_is_reported_in_dutch(typed: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_typing_error_is_reported_in_dutch(typed: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["--lang", "nl", *typed.split()])
     assert stopped.value.code == 2
@@ -204,12 +204,12 @@ def test_pages_and_sheets_in_such_a_language_have_our_texts_in_english_and_say_s
 @pytest.mark.parametrize(
     ("typed", "spoken"), [("nl_BE", "nl"), ("nl-NL.UTF-8", "nl"), ("pt_BR", "en"), ("en_US", "en")]
 )
-def test_the_catalog_of_a_language_serves_its_regions(typed: str, spoken: str) -> None:
+def test_the_catalog_of_a_language_is_used_for_its_regions(typed: str, spoken: str) -> None:
     assert language.chosen(["check", "--lang", typed], {language.OWN: "de"}) == spoken
 
 
 @pytest.mark.parametrize("typed", ["dutch", "n", "nl nl", "", "../nl", "nl\n"])
-def test_what_is_no_code_of_a_language_is_refused(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_language_code_is_refused(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", "--lang", typed])
     assert stopped.value.code == 2
@@ -274,7 +274,7 @@ def test_a_broken_catalog_is_reported_in_one_line(translated: Handbook, capsys: 
     assert line.startswith(f"{path}:3:1: fout: ongeldige catalogus: ")
 
 
-def test_a_page_that_nobody_wrote_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_generated_rule_page_is_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert handbook.command("explain", "S101", "--lang", "nl") == 0
     page = capsys.readouterr().out
     assert "\nGewicht: fout.\n" in page

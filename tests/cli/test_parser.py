@@ -25,7 +25,9 @@ def handbook(tmp_path: Path) -> Handbook:
 
 
 @pytest.mark.parametrize("word", [*COMMANDS, "source read", "source prove", "source verify"])
-def test_the_help_of_a_word_gives_examples_that_can_be_parsed(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_of_a_subcommand_gives_examples_that_can_be_parsed(
+    word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([*word.split(), "--help"])
     assert stopped.value.code == 0
@@ -37,14 +39,14 @@ def test_the_help_of_a_word_gives_examples_that_can_be_parsed(word: str, capsys:
     assert "--docs DIR" in shown
 
 
-def test_no_word_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_subcommand_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 2
     shown = capsys.readouterr().err
     assert all(f"    {word} " in shown for word in COMMANDS)
     assert "exit codes: 0 clean, 1 findings (or no path), 2 could not be run" in shown
 
 
-def test_a_misspelt_word_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_misspelt_subcommand_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["chekc"])
     assert stopped.value.code == 2
@@ -100,7 +102,7 @@ def test_explain_shows_the_settings_of_a_rule_without_page(
     )
 
 
-def test_explain_knows_what_was_meant(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_suggests_the_nearest_rule(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert handbook.command("explain", "unknown-traget") == 2
     message = "error: 'unknown-traget' is not a rule, did you mean unknown-target?; `spoorboek rules` lists them\n"
     assert capsys.readouterr() == ("", message)
@@ -214,7 +216,7 @@ def test_path_from_an_item_to_itself_has_no_step(handbook: Handbook, capsys: pyt
     assert capsys.readouterr().out == "THM-grond  Waiting lists\n0 steps\n"
 
 
-def test_where_there_is_no_path_it_prints_how_far_one_comes(
+def test_without_a_path_it_prints_the_items_that_can_be_reached(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.add(f"{ALONE}:::{{chain}} Other\n:id: KTN-other\n:part_of: KTN-alone\n:::\n")(handbook)

@@ -143,7 +143,7 @@ def test_accept_refuses_without_a_reason(
     assert (handbook.conf / "stamps.toml").read_bytes() == before
 
 
-def test_accept_wants_to_know_what_was_read(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_accept_requires_the_items_to_accept(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert handbook.command("accept", "--why", "x") == 2
     assert capsys.readouterr().err == "error: no item or link was named to accept; name items or links, or give --all\n"
 
@@ -168,7 +168,7 @@ def test_accept_follows_the_trace_both_ways(handbook: Handbook) -> None:
         (("GR-C1", "theme"), "GR-C1 theme is not a link"),
     ],
 )
-def test_what_is_no_item_or_link_is_reported(
+def test_an_unknown_item_or_link_is_reported(
     handbook: Handbook, typed: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = stamps(handbook)
@@ -189,7 +189,7 @@ def test_by_and_on_come_from_options_or_settings(handbook: Handbook, monkeypatch
     assert str(stamps(handbook)[" ".join(link)]).endswith('by = "Team Youth", on = 2026-11-22, why = "read" },')
 
 
-def test_where_nobody_is_known_nothing_is_written(
+def test_without_a_reviewer_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     handbook = ground(tmp_path)

@@ -92,7 +92,7 @@ def test_a_terminal_shows_the_page_of_a_rule_as_a_page(flawed: Handbook) -> None
     )
 
 
-def test_a_reader_that_stops_early_sees_no_traceback(tmp_path: Path) -> None:
+def test_a_closed_pipe_gives_no_traceback(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     command = [sys.executable, *SPOORBOEK, "items", "--format", "json"]
     with subprocess.Popen(
@@ -106,7 +106,7 @@ def test_a_reader_that_stops_early_sees_no_traceback(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-def test_a_screen_without_room_is_reported_in_one_line(tmp_path: Path) -> None:
+def test_a_full_disk_behind_stdout_is_reported_in_one_line(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         command = subprocess.run(
@@ -130,7 +130,7 @@ def test_the_exit_code_is_the_same_if_the_error_cannot_be_shown(tmp_path: Path) 
         assert subprocess.run(command, cwd=tmp_path, env=variables(), stderr=full, check=False).returncode == 2
 
 
-def test_a_screen_that_knows_no_accents_gets_escapes(tmp_path: Path) -> None:
+def test_a_terminal_without_accents_gets_escapes(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"één.md": PAGE})
     result = run(handbook, *SPOORBOEK, "check", PYTHONIOENCODING="ascii")
     assert result.stdout.startswith("docs/\\xe9\\xe9n.md:3:12: error S501 ")
@@ -148,7 +148,7 @@ def test_the_command_starts_without_what_it_does_not_need(tmp_path: Path) -> Non
     assert run(ground(tmp_path), "-c", script, PYTHONHASHSEED="0").stderr == "set()\n"
 
 
-def test_who_stops_it_from_the_keyboard_sees_no_traceback(flawed: Handbook) -> None:
+def test_an_interrupt_from_the_keyboard_gives_no_traceback(flawed: Handbook) -> None:
     conf = flawed.conf / "conf.py"
     listen = "\nimport os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
     interrupt = f"{listen}os.kill(os.getpid(), signal.SIGINT)\n"

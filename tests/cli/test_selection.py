@@ -29,12 +29,12 @@ def test_findings_and_waived_ones_are_narrowed_alike(tmp_path: Path) -> None:
     assert bad.waived == ()
 
 
-def test_a_number_is_meant_by_its_first_part_and_a_name_only_whole() -> None:
+def test_a_rule_is_selected_by_a_number_prefix_or_a_whole_name() -> None:
     assert [rule.number for rule in Selection(("S90",)).rules(RULES)] == ["S901", "S902", "S903", "S904"]
     assert [rule.number for rule in Selection(("OLD-word",), ("S901",)).rules(RULES)] == ["S903"]
 
 
-def test_no_selection_is_all() -> None:
+def test_without_a_selection_all_rules_are_selected() -> None:
     assert Selection().rules(RULES) == RULES
     assert not Selection()
     assert str(Selection()) == ""

@@ -86,7 +86,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_written_is_refused_in_one_line(
+def test_an_output_that_cannot_be_written_is_refused_in_one_line(
     case: tuple[tuple[str, ...], str], handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed, message = case
@@ -136,7 +136,7 @@ def test_verify_names_what_changed_and_what_rests_on_it(handbook: Handbook, caps
     assert SENTENCES[0] not in finding + look + counts
 
 
-def test_a_task_that_is_none_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_source_subcommand_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     for typed in (["source"], ["source", "raed", "x"]):
         with pytest.raises(SystemExit) as stopped:
             cli.main(typed)

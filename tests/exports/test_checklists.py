@@ -184,7 +184,7 @@ def test_a_calendar_leaves_out_a_last_day_that_passed_where_all_is_settled() -> 
     assert [line for line in due(settled, None) if line.day < AS_OF] == []
 
 
-def test_a_calendar_without_days_is_one_still() -> None:
+def test_a_calendar_without_entries_is_valid() -> None:
     assert Calendar.from_ical(ics.calendar("leeg", [], AS_OF)).walk("VEVENT") == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from spoorboek.exports import csv as ours
 
 
-def test_what_is_written_is_read_back() -> None:
+def test_a_csv_file_is_read_back_as_it_was_written() -> None:
     rows = [["Eén; twee", 'met "haken"', "regel\nregel"], ["", "x", "y"]]
     text = ours.text(["a", "b", "c"], rows)
     assert text.startswith("\ufeffa;b;c\r\n")

@@ -35,7 +35,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield path
 
 
-def test_it_contains_all_of_the_list(file: Path) -> None:
+def test_the_pdf_contains_the_whole_checklist(file: Path) -> None:
     assert tagged.passed(file) == dict.fromkeys(tagged.LIST, True)
 
 
@@ -69,7 +69,7 @@ SPOILT: Final = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_a_file_that_lacks_it_is_caught(file: Path, tmp_path: Path, name: str) -> None:
+def test_a_pdf_that_lacks_a_requirement_is_reported(file: Path, tmp_path: Path, name: str) -> None:
     with pikepdf.open(file) as found:
         SPOILT[name](found)
         found.save(tmp_path / "spoilt.pdf", fix_metadata_version=False)

@@ -30,7 +30,7 @@ def test_a_project_builds_to_the_same_bytes_with_us_as_without(name: str, builde
 
 
 @pytest.mark.parametrize("theme", ["furo", "classic"])
-def test_another_theme_keeps_its_looks(theme: str, tmp_path: Path) -> None:
+def test_the_theme_of_a_project_is_left_alone(theme: str, tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").add(f'html_theme = "{theme}"')
     assert project.build(out="before") == []
     assert project.join().build(out="after") == []
@@ -227,7 +227,7 @@ TOLD_BY_OTHERS: dict[str, tuple[str, Change, str]] = {
 
 
 @pytest.mark.parametrize("flaw", TOLD_BY_OTHERS)
-def test_what_others_warn_of_is_reported_once(flaw: str, tmp_path: Path) -> None:
+def test_what_other_tools_report_is_not_repeated(flaw: str, tmp_path: Path) -> None:
     name, change, expected = TOLD_BY_OTHERS[flaw]
     message = "\n".join(Project(tmp_path, name).join().change(*change).build())
     assert expected in message
@@ -236,7 +236,7 @@ def test_what_others_warn_of_is_reported_once(flaw: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("silence", ["needs.link_outgoing", "needs", "needs.*", "spoorboek.S501"])
-def test_a_project_that_wants_to_hear_of_no_dead_link_hears_of_none(silence: str, tmp_path: Path) -> None:
+def test_a_project_that_suppresses_dead_links_gets_no_finding_for_them(silence: str, tmp_path: Path) -> None:
     project = Project(tmp_path, "plain").join().add(f'suppress_warnings = ["{silence}"]')
     assert project.change(SPECS, "R_STOP.2", "R_STOPP").build() == []
 
@@ -251,7 +251,7 @@ OF_FORM = "S501 S502 S508 S509 S511 S512 S701 S702 S703 S705 S802 S803"
 OF_A_TRACE = "S104 S1001 S301 S302 S303 S304 S305 S507"
 
 
-def test_only_the_rules_that_are_asked_there_are_listed(tmp_path: Path) -> None:
+def test_only_the_rules_that_run_in_other_projects_are_listed(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join()
     (project.folder / "ubproject.toml").rename(project.folder / "of-this-project.toml")
     project.change("conf.py", '"ubproject.toml"', '"of-this-project.toml"')
@@ -275,7 +275,7 @@ COMMANDS = ("", "check", "rules", "explain", "items", "show", "path", "diff", "f
 
 
 @pytest.mark.parametrize("word", COMMANDS)
-def test_the_help_of_what_can_be_asked_there_speaks_of_no_handbook(
+def test_the_help_of_subcommands_for_other_projects_mentions_no_handbook(
     word: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
@@ -321,7 +321,7 @@ def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("silence", ["", "spoorboek.S501", "needs.link_outgoing"])
-def test_a_dead_link_that_a_project_does_not_want_to_hear_of_explains_nothing(silence: str, tmp_path: Path) -> None:
+def test_a_suppressed_dead_link_explains_no_other_finding(silence: str, tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
     project.change("index.md", ":status: open", ":status: done")
     project.add(f'suppress_warnings = [*globals().get("suppress_warnings", ()), "{silence or "app"}"]')

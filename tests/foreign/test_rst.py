@@ -48,7 +48,7 @@ PLACES = {
 }
 
 
-def test_the_place_is_that_of_the_target(tmp_path: Path) -> None:
+def test_the_location_is_that_of_the_target(tmp_path: Path) -> None:
     handbook, expected = ground(tmp_path), {}
     for number, (where, (block, place)) in enumerate(PLACES.items()):
         text = f"Example\n=======\n\n{block}".replace("KTN-elderly", f"KTN-{number}")
@@ -65,7 +65,7 @@ def test_an_included_file_is_named_itself(tmp_path: Path) -> None:
     assert judged(handbook) == [f"docs/part.txt:6:14: {WRONG}"]
 
 
-def test_an_option_has_its_own_place(tmp_path: Path) -> None:
+def test_an_option_has_its_own_location(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"example.rst": f"Example\n=======\n\n{CHAIN}"})
     breaks.change("   :part_of: KTN-ground", "   :status: open", "docs/example.rst")(handbook)
     (line,) = judged(handbook)
@@ -83,7 +83,7 @@ def test_an_item_is_read_as_it_is_in_markdown(tmp_path: Path) -> None:
     assert [(link.role, link.target) for link in ours.links] == [(link.role, link.target) for link in theirs.links]
 
 
-def test_a_line_that_opens_no_directive_is_none() -> None:
+def test_a_line_that_does_not_open_a_directive_is_text() -> None:
     assert [rst.opens(line, "req") for line in (".. req:: A", "  .. req::", ".. reqs:: A", ".. req: A", "req:: A")] == [
         1, 3, 0, 0, 0,
     ]  # fmt: skip

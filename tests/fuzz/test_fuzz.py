@@ -54,7 +54,7 @@ def summary(kinds: Counter[tuple[str, str]]) -> str:
     return ", ".join(f"{place} {kind} {count}" for (place, kind), count in sorted(kinds.items()))
 
 
-def test_a_reader_that_falls_over_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_crashes_is_detected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = Bench(tmp_path)
 
     def falling(*_: object) -> None:

@@ -79,7 +79,7 @@ def test_an_event_on_its_own_explains_why_nobody_is_named(site: Path) -> None:
     assert f"Door {PRESS}" in page
 
 
-def test_a_line_that_is_read_aloud_has_it_too(site: Path) -> None:
+def test_the_text_for_screen_readers_states_unconfirmed_actors_too(site: Path) -> None:
     assert "Brief 3 juni 2024 (afzender niet bevestigd)" in page_text(site / "invented.html")
 
 
@@ -92,7 +92,7 @@ def test_the_timeline_and_the_matrix_have_them(site: Path) -> None:
     assert "3 juni 2024 : An unsigned letter" in matrix[2]
 
 
-def test_files_say_it_in_words(site: Path) -> None:
+def test_files_state_unconfirmed_actors_in_words(site: Path) -> None:
     files = {path.name: rows(path) for path in site.rglob("*.csv")}
     timeline = {row["Nummer"]: row["Wie"] for row in files["sheets-2.csv"]}
     assert (timeline["GEB-unsigned"], timeline["GEB-news"]) == ("afzender niet bevestigd", PRESS)
@@ -111,7 +111,7 @@ def test_search_results_show_it_next_to_the_title(site: Path) -> None:
     assert "afzender niet bevestigd" not in types["GEB-news"]
 
 
-def test_readers_filter_by_it(site: Path) -> None:
+def test_readers_can_filter_by_unconfirmed_actors(site: Path) -> None:
     page = (site / "invented.html").read_text(encoding="utf-8")
     assert 'value="afzender-niet-bevestigd"' in page
     assert f"<span>{PRESS}</span>" in page

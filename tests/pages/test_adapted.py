@@ -129,7 +129,7 @@ STILL: Final = (
 """Of each style sheet a page."""
 
 
-def test_nothing_moves_for_who_asked_for_that(browser: Browser, handbook: Path) -> None:
+def test_nothing_moves_with_reduced_motion(browser: Browser, handbook: Path) -> None:
     page = browser.new_page(reduced_motion="reduce")
     for address in STILL:
         page.goto((handbook / address).as_uri())

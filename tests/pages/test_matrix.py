@@ -158,7 +158,7 @@ def test_the_heads_stay_in_sight(page: Page, handbook: Path) -> None:
     assert -1 <= top < 250
 
 
-def test_an_invented_relation_shows_in_all_three(page: Page, book: Handbook) -> None:
+def test_an_added_relation_shows_in_matrix_table_and_file(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/sheets.html").as_uri())
     supervised = ("ORG-council", Part.SUPERVISED.value, "GR-C1", True, "Youth care")
     assert supervised in drawn(page)
@@ -172,7 +172,7 @@ def test_a_member_of_a_chain_is_in_its_column(page: Page, book: Handbook) -> Non
     assert ("ORG-grond", Part.MEMBER.value, "", True, "Youth care") in drawn(page)
 
 
-def test_who_has_no_part_in_anything_is_named_below(page: Page, book: Handbook) -> None:
+def test_organisations_without_a_relation_are_listed_below(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/sheets.html").as_uri())
     assert (
         "Geen rol vastgelegd bij een voornemen, onderzoek of keten: " + "A bystander, A ministry."
@@ -181,7 +181,7 @@ def test_who_has_no_part_in_anything_is_named_below(page: Page, book: Handbook) 
     assert page.locator("table.matrix th", has_text="A bystander").count() == 0
 
 
-def test_a_form_that_is_none_is_reported_at_its_line(tmp_path: Path) -> None:
+def test_an_unknown_form_is_reported_at_its_line(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"sheets.md": "# Sheets\n\n:::{matrix} tabel\n:::\n"})
     output = built(handbook, "-b", "dummy").stderr
     assert "sheets.md:3" in output

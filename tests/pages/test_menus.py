@@ -25,12 +25,12 @@ def hidden(page: Page, most: int = 30) -> list[str]:
     return found
 
 
-def test_no_stop_of_the_keyboard_lies_behind_the_bar_on_top(page: Page, handbook: Path) -> None:
+def test_no_focus_is_hidden_behind_the_top_bar(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGE).as_uri())
     assert hidden(page) == []
 
 
-def test_a_stop_behind_the_bar_is_reported(page: Page, handbook: Path) -> None:
+def test_a_focus_hidden_behind_the_top_bar_is_reported(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGE).as_uri())
     survey.styled(page, "* { scroll-margin: 0 !important }")
     assert hidden(page)

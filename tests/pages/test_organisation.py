@@ -66,7 +66,7 @@ def test_a_line_has_chain_theme_state_and_the_evidence_needed(page: Page, handbo
     assert re.search(r"\d keer gezocht, het laatst op \d+ november 2026\.", text)
 
 
-def test_who_carries_it_out_is_not_asked_why_the_questions_ask_nothing(page: Page, handbook: Path) -> None:
+def test_the_sheet_of_the_responsible_organisation_does_not_explain_empty_questions(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/inspectie-jenv.html").as_uri())
     assert _ASKS_NOTHING not in page.locator("article").inner_text()
     page.goto((handbook / "organisaties/dji.html").as_uri())
@@ -92,7 +92,7 @@ def test_what_its_author_wrote_is_above_and_the_items_below(page: Page, handbook
     assert headings == ["Wat de bronnen zeggen", "Wat betekent dit voor ons?", "Betrokkenheid"]
 
 
-def test_an_invented_relation_and_a_date_ahead_show(page: Page, book: Handbook) -> None:
+def test_an_added_relation_and_a_future_date_show(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/invented.html").as_uri())
     ours = sheet(page, "ORG-council")
     assert about(ours.locator('[id="ons-ORG-council-responsible"]')) == ["GR-C2"]

@@ -37,7 +37,7 @@ def is_found(expected: str, rows: list[list[str]]) -> bool:
 
 
 @pytest.mark.parametrize("language", sites.FOLDERS)
-def test_what_readers_look_for_is_among_the_first_five(page: Page, handbook: Path, language: str) -> None:
+def test_the_sought_item_is_among_the_first_five_results(page: Page, handbook: Path, language: str) -> None:
     page.goto((handbook / sites.FOLDERS[language] / "search.html").as_uri() + "?q=" + quote("C9"))
     page.wait_for_selector("ol.found li")
     rows = queries(language)

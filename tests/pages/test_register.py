@@ -191,7 +191,7 @@ def shown_links(page: Page) -> list[str]:
     return found
 
 
-def test_an_address_that_means_nothing_shows_all(page: Page, handbook: Path) -> None:
+def test_an_invalid_view_in_the_address_shows_all_rows(page: Page, handbook: Path) -> None:
     open_register(page, handbook, COMMITMENTS, "?state=unheard-of&sort=unheard-of&theme=%3Cb%3E&x=%22")
     assert count(page) == "9 van 9"
 

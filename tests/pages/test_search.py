@@ -61,7 +61,7 @@ FIRST = {
 
 
 @pytest.mark.parametrize("language", FIRST)
-def test_what_is_looked_for_comes_first(page: Page, handbook: Path, language: str) -> None:
+def test_the_best_match_comes_first(page: Page, handbook: Path, language: str) -> None:
     found = {}
     for query in FIRST[language]:
         search(page, handbook / language, query)
@@ -129,7 +129,7 @@ def test_pages_come_below_and_never_twice(page: Page, handbook: Path) -> None:
         assert Path(address.removeprefix("file://")).exists()
 
 
-def test_what_was_asked_is_shown_as_text(page: Page, handbook: Path) -> None:
+def test_the_query_is_shown_as_text(page: Page, handbook: Path) -> None:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(error.message))
     page.on("dialog", lambda dialog: complaints.append(dialog.message))

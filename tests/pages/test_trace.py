@@ -220,7 +220,7 @@ def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(pag
         assert table.locator(f"#WP2024-C4-{letter}").count() == 1
 
 
-def test_a_line_of_no_item_is_reported_with_the_nearest(tmp_path: Path) -> None:
+def test_a_trace_of_an_unknown_item_is_reported_with_the_nearest(tmp_path: Path) -> None:
     book = ground(tmp_path / "book").write({"lines.md": "# Lines\n\n:::{trace} GR-C2\n:::\n"})
     finished = built(book, "-b", "dummy")
     assert finished.returncode == 1

@@ -17,7 +17,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return trees.handbook(tmp_path_factory.mktemp("trees") / "handbook")
 
 
-def test_each_kind_of_page_is_to_a_listener_what_it_was(page: Page, site: Path) -> None:
+def test_the_accessibility_tree_of_each_kind_of_page_is_unchanged(page: Page, site: Path) -> None:
     """`SPOORBOEK_EXPECT=write` writes the expected trees, to be reviewed in the diff."""
     found = trees.all_of(page, site, "en")
     if os.environ.get("SPOORBOEK_EXPECT") == "write":
@@ -37,7 +37,7 @@ def test_each_directive_that_draws_has_a_tree() -> None:
 
 
 @pytest.mark.wide
-def test_a_page_is_of_one_shape_in_every_language(page: Page, site: Path) -> None:
+def test_the_accessibility_tree_has_the_same_shape_in_every_language(page: Page, site: Path) -> None:
     trees.build(site, "nl")
     english, dutch = (trees.all_of(page, site, language) for language in ("en", "nl"))
     del english["reference"]  # what it explains has its emphasis elsewhere in each language

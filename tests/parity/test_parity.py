@@ -88,12 +88,12 @@ def assert_same(handbook: Handbook, tally: Tally, pages: Pages) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="seldom enough to stay for now; the build tells it")
-def test_what_differs_still_is_the_same(handbook: Handbook) -> None:
+def test_a_known_difference_between_the_readers_is_gone(handbook: Handbook) -> None:
     assert differs(handbook, DIFFERING) == ""
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_once_differed_is_the_same(name: str, handbook: Handbook) -> None:
+def test_former_differences_between_the_readers_are_gone(name: str, handbook: Handbook) -> None:
     assert differs(handbook, CASES[name]) == ""
 
 
@@ -116,7 +116,7 @@ def test_what_only_a_build_can_see_is_reported(name: str, handbook: Handbook) ->
 
 
 @pytest.mark.parametrize("name", DROPPED)
-def test_what_a_build_drops_is_the_same_to_both(name: str, handbook: Handbook) -> None:
+def test_both_readers_drop_the_same(name: str, handbook: Handbook) -> None:
     assert differs(handbook, DROPPED[name]) == ""
 
 
@@ -155,7 +155,7 @@ def with_another_body(programme: Programme) -> Programme:
 
 
 @pytest.mark.parametrize("slip", [without_a_mention, without_an_item, without_a_link, a_column_off, with_another_body])
-def test_a_reader_that_slips_is_caught(slip: Callable[[Programme], Programme], tmp_path: Path) -> None:
+def test_a_difference_between_the_readers_is_detected(slip: Callable[[Programme], Programme], tmp_path: Path) -> None:
     def slipping(docs: Path, conf: Path) -> Verdict:
         verdict = by_sphinx(docs, conf)
         return check(slip(verdict.programme), verdict.settings)
@@ -164,7 +164,7 @@ def test_a_reader_that_slips_is_caught(slip: Callable[[Programme], Programme], t
     assert bench.disagreement(bench.read(by_sphinx, real), bench.read(slipping, real), real.folder) != ""
 
 
-def test_a_reader_that_stops_where_the_other_goes_on_is_caught(tmp_path: Path) -> None:
+def test_a_reader_that_stops_where_the_other_continues_is_detected(tmp_path: Path) -> None:
     def stopping(docs: Path, conf: Path) -> Verdict:
         raise unreadable(Location("docs/index.md", 1), _("it is too much"), _("write less"))
 
@@ -173,7 +173,7 @@ def test_a_reader_that_stops_where_the_other_goes_on_is_caught(tmp_path: Path) -
     assert "stopped: docs/index.md:1:1: error: it is too much" in difference
 
 
-def test_a_place_that_contains_something_else_is_caught(tmp_path: Path) -> None:
+def test_a_wrong_location_is_detected(tmp_path: Path) -> None:
     real = ground(tmp_path / "real")
     programme = by_sphinx(real.docs, real.conf).programme
     assert bench.misplaced(programme, real.folder) == []

@@ -95,7 +95,7 @@ COMPLETE_FILES = {
 @pytest.mark.parametrize("text", COMPLETE_FILES.values(), ids=COMPLETE_FILES)
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "BOM"])
-def test_a_catalog_that_has_all_is_whole_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
+def test_a_complete_catalog_is_complete_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
     put(handbook, mark + text.replace("\n", ends))
     assert findings(handbook) == []
 
@@ -208,7 +208,7 @@ NO_CATALOG: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("make", NO_CATALOG.values(), ids=NO_CATALOG)
-def test_what_is_no_catalog_stops_check_and_build_alike(handbook: Handbook, make: Callable[[Path], object]) -> None:
+def test_an_invalid_catalog_stops_both_check_and_build(handbook: Handbook, make: Callable[[Path], object]) -> None:
     path(handbook).unlink()
     make(path(handbook))
     checked = run(handbook, *SPOORBOEK, "check")

@@ -152,7 +152,7 @@ def test_four_times_as_long_a_text_is_about_four_times_the_work(case: str) -> No
     assert is_about_linear(TEXTS[case], 25_000)
 
 
-def test_a_look_at_all_for_each_would_be_seen() -> None:
+def test_quadratic_work_is_detected() -> None:
     assert not is_about_linear(lambda n: [other for _ in range(n) for other in range(n)], 1_000)
 
 

@@ -73,13 +73,13 @@ def test_settings_choose_the_same_rules(values: dict[str, object]) -> None:
     assert ours == theirs
 
 
-def test_another_choice_would_be_caught() -> None:
+def test_a_different_choice_of_rules_is_detected() -> None:
     theirs, _ = rules({"enable_extensions": {"deflist"}})
     _, ours = rules({})
     assert ours != theirs
 
 
-def test_settings_that_nobody_sets_are_those_of_myst() -> None:
+def test_unset_settings_have_the_defaults_of_myst() -> None:
     theirs, ours = MdParserConfig(), asdict(myst.syntax(Configuration(Path(), Path(), {}), {}))
     assert ours == {name: type(value)(getattr(theirs, name)) for name, value in ours.items()}
 
@@ -136,7 +136,7 @@ def flat(tokens: Iterable[tuple[T, T | None]]) -> list[T]:
     return [token for pair in tokens for token in pair if token is not None]
 
 
-def test_a_character_that_cannot_be_is_an_error_too() -> None:
+def test_an_invalid_character_is_an_error_too() -> None:
     with pytest.raises(ScannerError, match="found no such character"):
         own_options.scan('a: "\\UFFFFFFFF"')
 

@@ -45,7 +45,7 @@ def pages_found(docs: Path, **values: object) -> set[str]:
 @pytest.mark.filterwarnings("ignore:Possible (nested set|set):FutureWarning")
 @hypothesis.settings(deadline=None, max_examples=300, derandomize=True)
 @hypothesis.given(excluded=PATTERNS, included=PATTERNS)
-def test_patterns_mean_what_they_mean_to_sphinx(docs: Path, excluded: list[str], included: list[str]) -> None:
+def test_patterns_match_as_in_sphinx(docs: Path, excluded: list[str], included: list[str]) -> None:
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"})
     try:
         expected = hers.discover([*excluded, "_templates", "_static"], included or ["**"])

@@ -38,7 +38,7 @@ def test_findings(name: str) -> None:
 
 
 @every_format
-def test_what_is_left_where_all_is_asked_for(name: str) -> None:
+def test_items_left_to_the_build_with_whole(name: str) -> None:
     """Compared with the output of the same findings: only lines about what is left may differ."""
     shown = [reporter(name).show(report).splitlines() for report in (REPORT, WHOLE_REPORT)]
     changed = [
@@ -53,7 +53,7 @@ def test_nothing_found(name: str) -> None:
 
 
 @every_format
-def test_what_stopped_the_run(name: str) -> None:
+def test_a_stopped_run(name: str) -> None:
     compare(reporter(name).stopped(ERROR), f"stopped-{FILES[name]}")
 
 
@@ -72,5 +72,5 @@ def test_findings_for_people_in_a_terminal_and_in_each_language(file: str) -> No
     compare(text.show(*FOR_PEOPLE[file]), file)
 
 
-def test_what_stopped_the_run_in_dutch() -> None:
+def test_a_stopped_run_in_dutch() -> None:
     compare(text.stopped(ERROR, "nl"), "nl-stopped.txt")

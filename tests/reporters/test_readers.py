@@ -157,13 +157,13 @@ def test_gitlab_shows_what_stopped_a_run() -> None:
 
 
 @pytest.mark.parametrize("key", ["findings", "counts", "deferred", "asOf", "form"])
-def test_our_schema_misses_what_is_not_there(key: str) -> None:
+def test_our_schema_requires_every_key(key: str) -> None:
     document = json.loads(findings_json.show(REPORT))
     del document[key]
     assert not OURS.is_valid(document)
 
 
-def test_our_schema_knows_what_is_waived_from_what_is_not() -> None:
+def test_our_schema_distinguishes_waived_findings() -> None:
     document = json.loads(findings_json.show(REPORT))
     document["findings"], document["waived"] = document["waived"], document["findings"]
     assert not OURS.is_valid(document)

@@ -110,7 +110,7 @@ def test_durations_are_added_as_a_calendar_does(written: str, day: str, later: s
 
 
 @pytest.mark.parametrize("written", ['"soon"', "18", '"18"', '"0 months"', '"18 weeks"', '"P18M"', "true"])
-def test_a_duration_that_is_none_is_one_line(written: str, tmp_path: Path) -> None:
+def test_an_invalid_duration_is_reported_in_one_line(written: str, tmp_path: Path) -> None:
     with pytest.raises(
         SpoorboekError,
         match=r"evidence-valid-for is .*, expected (a number of days, months or years|text between quotes)",

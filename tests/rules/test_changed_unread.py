@@ -77,7 +77,7 @@ STATES: dict[str, tuple[Breaking, str, str]] = {
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_what_decides_a_state_is_reported_when_it_changes_and_read_once(name: str, handbook: Handbook) -> None:
+def test_a_changed_deciding_field_is_reported_until_it_is_reviewed(name: str, handbook: Handbook) -> None:
     do, begin, end = STATES[name]
     do(handbook)
     (line,) = failing(handbook, "S305")
@@ -87,7 +87,7 @@ def test_what_decides_a_state_is_reported_when_it_changes_and_read_once(name: st
     assert failing(handbook) == []
 
 
-def test_another_actor_is_reported_as_what_decides_and_as_a_link_that_nobody_read(handbook: Handbook) -> None:
+def test_another_actor_is_reported_as_a_deciding_field_and_as_an_unreviewed_link(handbook: Handbook) -> None:
     breaks.add(":::{organisation} Another\n:id: ORG-other\n:grounded_in: GR-P1-S1\n:::")(handbook)
     change(":by: ORG-grond", ":by: ORG-other")(handbook)
     (line,) = failing(handbook, "S305")
@@ -172,13 +172,13 @@ def numbers_of(handbook: Handbook) -> list[str]:
     return [line.split()[2] for line in failing(handbook)]
 
 
-def test_what_decides_nothing_may_change(handbook: Handbook) -> None:
+def test_fields_that_decide_nothing_may_change(handbook: Handbook) -> None:
     change(":::{event} The authority published a report", ":::{event} A report of the authority")(handbook)
     change(":date: 2024-05-14\n:kind: report", ":kind:  report\n:date: 2024-05-14")(handbook)
     assert failing(handbook, "S305") == []
 
 
-def test_an_item_that_nobody_read_is_an_error_where_readings_are_required_and_one_line_where_not(
+def test_an_unreviewed_item_is_an_error_if_reviews_are_required_and_else_one_line(
     handbook: Handbook,
 ) -> None:
     stamps = handbook.conf / stamps_file.FILE
@@ -195,7 +195,7 @@ def test_an_item_that_nobody_read_is_an_error_where_readings_are_required_and_on
     ]
 
 
-def test_a_reading_of_what_decides_grows_old_too(handbook: Handbook) -> None:
+def test_a_review_of_deciding_fields_expires_too(handbook: Handbook) -> None:
     stamps = handbook.conf / stamps_file.FILE
     text = stamps.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if 'item = "GR-C1-a"' in line)

@@ -75,7 +75,7 @@ def in_year(date: str) -> Breaking:
     return change(":date: 2024-05-14", f":date: {date}".replace(" until ", "\n:until: "))
 
 
-def test_evidence_of_the_own_year_and_by_who_is_responsible_needs_no_word(tmp_path: Path) -> None:
+def test_evidence_of_its_year_by_the_responsible_organisation_needs_no_reason(tmp_path: Path) -> None:
     assert messages(tmp_path) == []
 
 
@@ -115,7 +115,7 @@ def test_an_event_of_an_investigation_that_fulfils_it_belongs_and_of_another_doe
         ("2023-12-31 until 2024-02", "is of 2023-12-31 – 2024-02, not of 2024"),
     ],
 )
-def test_evidence_that_lies_not_wholly_in_the_year_is_weighed(date: str, reason: str, tmp_path: Path) -> None:
+def test_evidence_partly_outside_the_year_needs_a_reason(date: str, reason: str, tmp_path: Path) -> None:
     (line,) = messages(tmp_path / "not", in_year(date))
     assert line == (
         "error S407 unweighed-evidence: GR-C1-a rests by 'evidence' on GEB-grond, "
@@ -128,11 +128,11 @@ def test_evidence_that_lies_not_wholly_in_the_year_is_weighed(date: str, reason:
 
 
 @pytest.mark.parametrize("date", ["2024", "2024-01", "2024-12-31", "2024-01-01 until 2024-12-31"])
-def test_evidence_that_lies_in_the_year_is_not(date: str, tmp_path: Path) -> None:
+def test_evidence_within_the_year_needs_no_reason(date: str, tmp_path: Path) -> None:
     assert messages(tmp_path, in_year(date)) == []
 
 
-def test_what_has_no_date_lies_in_no_year(tmp_path: Path) -> None:
+def test_undated_evidence_is_in_no_year(tmp_path: Path) -> None:
     (line,) = messages(tmp_path, change(":date: 2024-05-14", ":date_note: No source says."))
     assert "on GEB-grond, which has no date, and has no 'weighed'" in line
 

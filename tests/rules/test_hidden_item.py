@@ -131,7 +131,7 @@ def test_each_item_that_not_every_site_shows_is_reported(tmp_path: Path) -> None
         assert [str(finding) for finding in verdict.findings if finding.number in {"S510", "S512", "S513"}] == expected
 
 
-def test_text_that_not_every_site_shows_is_nobodys_business(tmp_path: Path) -> None:
+def test_hidden_text_without_items_is_not_reported(tmp_path: Path) -> None:
     page = f"# P\n\n:::{{only}} html\nText about [a chain](#KTN-x).\n:::\n\n{CHAIN}"
     handbook = ground(tmp_path).write({"p.md": page})
     assert handbook.check()[1] == []
@@ -146,7 +146,7 @@ def test_an_item_whose_page_does_not_hold_it_is_reported_by_the_build(tmp_path: 
     ]
 
 
-def test_a_directive_of_an_extension_that_is_not_there_is_none(tmp_path: Path) -> None:
+def test_a_directive_of_an_extension_that_is_not_loaded_is_unknown(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"p.md": f"# P\n\n::::{{ifconfig}} True\n{CHAIN}::::\n"})
     assert [finding.number for finding in by_both(handbook)] == ["S510", "S514"]
 

@@ -44,7 +44,7 @@ AHEAD: dict[str, Breaking] = {
 
 
 @pytest.mark.parametrize("name", AHEAD)
-def test_what_lies_ahead_of_every_state_is_reported(name: str, tmp_path: Path) -> None:
+def test_a_date_after_as_of_is_reported(name: str, tmp_path: Path) -> None:
     (line,) = [line for line in messages(tmp_path, AHEAD[name]) if "S603" in line]
     assert line.startswith(RULE)
     assert line.endswith(", after 2026-11-23, the day of every state here")
@@ -77,7 +77,7 @@ def test_no_source_records_what_happened_since_it_was_read(tmp_path: Path) -> No
     ]
 
 
-def test_what_is_due_or_valid_may_lie_ahead(tmp_path: Path) -> None:
+def test_due_dates_and_validity_may_be_in_the_future(tmp_path: Path) -> None:
     due = change(":year: 2024", ":year: 2024\n:due: 2030")
     valid = change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_until: 2040\n")
     assert messages(tmp_path, due, valid) == []
@@ -97,7 +97,7 @@ def test_a_stamp_and_a_retired_id_that_lie_ahead_are_reported(tmp_path: Path) ->
     ]
 
 
-def test_a_day_of_every_state_that_moves_back_is_reported_by_each_stamp(tmp_path: Path) -> None:
+def test_an_as_of_before_a_stamp_is_reported_at_each_stamp(tmp_path: Path) -> None:
     repository = read_repository(tmp_path)
     as_of(repository.conf, "2026-11-22")
     lines = [line for line in failing(repository) if "S603" in line]
@@ -167,7 +167,7 @@ def test_an_organisation_that_ended_before_it_began_is_reported(tmp_path: Path) 
     assert f"{RULE}ORG-grond has 'valid_until' '2023', before its 'valid_from' '2024-01-01'" in lines
 
 
-def test_an_answer_while_its_question_went_on_is_not(tmp_path: Path) -> None:
+def test_an_answer_during_the_period_of_its_question_is_accepted(tmp_path: Path) -> None:
     long = change(":date: 2024-05-14", ":date: 2024-05-01\n:until: 2024-08")
     assert messages(tmp_path, long, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond")) == []
 
@@ -190,7 +190,7 @@ def test_a_recommendation_that_was_taken_up_before_it_was_made_is_reported(name:
     ]
 
 
-def test_no_date_wants_a_note_and_a_slip_in_either_is_reported_once(tmp_path: Path) -> None:
+def test_a_missing_date_needs_a_note_and_an_error_in_either_is_reported_once(tmp_path: Path) -> None:
     assert messages(tmp_path / "none", event("GEB-x")) == [
         f"{RULE}GEB-x has no 'date', and no 'date_note' that explains why"
     ]
@@ -200,12 +200,12 @@ def test_no_date_wants_a_note_and_a_slip_in_either_is_reported_once(tmp_path: Pa
         assert [line.split()[1] for line in lines] == ["S504"]
 
 
-def test_a_date_that_is_none_is_reported_as_that(tmp_path: Path) -> None:
+def test_an_invalid_date_is_reported_as_invalid(tmp_path: Path) -> None:
     (line,) = messages(tmp_path, event("GEB-2024-05-x", ":date: 31 May"))
     assert " S506 " in line
 
 
-def test_without_a_day_of_every_state_nothing_lies_ahead(tmp_path: Path) -> None:
+def test_without_as_of_no_date_is_in_the_future(tmp_path: Path) -> None:
     handbook = Handbook(ground(tmp_path).folder)
     change("as-of = 2026-11-23", "#", breaks.SETTINGS)(handbook)
     event("GEB-x", ":date: 2030")(handbook)

@@ -193,7 +193,7 @@ def test_judging_four_times_as_much_is_about_four_times_the_work(case: str) -> N
     assert work(lambda: check(*many)) < 6 * work(lambda: check(*few))
 
 
-def test_a_look_at_all_for_each_would_be_seen() -> None:
+def test_quadratic_work_is_detected() -> None:
     few, many = (work(lambda n=n: [other for _ in range(n) for other in range(n)]) for n in (FEW, 4 * FEW))
     assert many > 6 * few
 

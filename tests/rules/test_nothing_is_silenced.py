@@ -178,7 +178,7 @@ def told_of(*candidates: Candidate) -> list[str]:
     return sorted(finding.identity for finding in reported(candidates))
 
 
-def test_what_follows_from_what_follows_is_suppressed_too() -> None:
+def test_indirect_consequences_are_withheld_too() -> None:
     assert told_of(candidate("C", "B"), candidate("B", "A"), candidate("A")) == ["A"]
 
 
@@ -187,6 +187,6 @@ def test_what_is_not_found_and_what_is_only_information_explain_nothing() -> Non
     assert told_of(candidate("B", "A"), candidate("A", severity=Severity.INFORMATION)) == ["A", "B"]
 
 
-def test_what_would_explain_itself_by_a_way_round_is_reported() -> None:
+def test_findings_that_follow_from_each_other_are_reported() -> None:
     assert told_of(candidate("A", "A")) == ["A"]
     assert told_of(candidate("A", "B"), candidate("B", "A"), candidate("C", "A")) == ["A", "B", "C"]

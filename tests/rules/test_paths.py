@@ -78,22 +78,22 @@ SO_FAR = {
 
 
 @pytest.mark.parametrize("case", SO_FAR)
-def test_the_message_shows_how_far_the_way_got(case: str, tmp_path: Path) -> None:
+def test_the_message_shows_how_far_the_path_got(case: str, tmp_path: Path) -> None:
     arrows, message = SO_FAR[case]
     assert [finding for finding in findings(tmp_path, THREE_STEPS, *arrows) if finding.startswith("T1 ")] == [message]
 
 
-def test_a_whole_way_is_enough(tmp_path: Path) -> None:
+def test_a_complete_path_is_enough(tmp_path: Path) -> None:
     assert findings(tmp_path, THREE_STEPS, *COMPLETE, "C2 theme T1") == []
 
 
-def test_each_of_several_ways_is_reported(tmp_path: Path) -> None:
+def test_each_of_several_paths_is_reported(tmp_path: Path) -> None:
     (message,) = findings(tmp_path, TWO_PATHS, "C1 theme T1", "C1 chain K1", "E1 about K1", "E2 of C1")
     first, second = "leads to E2, and from there", "leads to E1, and from there"
     assert message == f"T1 {first} by 'by' to no organisation, and {second} by 'by' to no organisation"
 
 
-def test_one_of_several_ways_is_enough(tmp_path: Path) -> None:
+def test_one_of_several_paths_is_enough(tmp_path: Path) -> None:
     assert findings(tmp_path, TWO_PATHS, "C1 theme T1", "C1 chain K1", "E1 about K1", "E1 by O1") == []
 
 

@@ -55,7 +55,7 @@ def test_a_number_is_written_in_one_way(number: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("truth", ["true", "false", "YES", "no", "on", "off", "1", "0"])
-def test_a_truth_may_be_written_as_sphinx_needs_reads_it(truth: str, tmp_path: Path) -> None:
+def test_a_boolean_may_be_written_as_sphinx_needs_reads_it(truth: str, tmp_path: Path) -> None:
     assert findings(":id: ORG-grond", f":id: ORG-grond\n:group: {truth}", tmp_path) == []
 
 
@@ -80,12 +80,12 @@ def test_of_very_many_missing_sentences_the_first_are_reported(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("count", ["many", "\u00b2", "\u0662", "9" * 5000, "1e3"])
-def test_what_only_looks_like_a_number_is_one_finding(count: str, tmp_path: Path) -> None:
+def test_an_almost_number_is_one_finding(count: str, tmp_path: Path) -> None:
     (line,) = findings(SENTENCES, f":sentences: {count}", tmp_path, built=True)
     assert "S506" in line
 
 
 @pytest.mark.parametrize("edition", ["0000", "99999", "\u0662\u0660\u0662\u0664"])
-def test_a_year_that_no_calendar_has_stops_nothing(edition: str, tmp_path: Path) -> None:
+def test_a_year_out_of_range_stops_nothing(edition: str, tmp_path: Path) -> None:
     for line in findings(":edition: 2024", f":edition: {edition}", tmp_path, built=True):
         assert "S506" in line

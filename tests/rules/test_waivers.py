@@ -43,7 +43,7 @@ def rules_of(verdict: Verdict) -> list[str]:
     return [finding.number for finding in verdict.findings]
 
 
-def test_what_is_waived_is_kept_and_fails_nothing(tmp_path: Path) -> None:
+def test_a_waived_finding_is_kept_and_does_not_fail(tmp_path: Path) -> None:
     verdict, lines = broken(tmp_path, waiver()).check()
     assert lines == []
     assert not verdict.fails
@@ -64,7 +64,7 @@ def test_a_waiver_matches_what_it_names_and_nothing_like_it(finding: str, tmp_pa
 
 
 @pytest.mark.parametrize("text", ["-", "...", "\u200b", "\u00a0"])
-def test_who_and_why_are_words(text: str, tmp_path: Path) -> None:
+def test_owner_and_reason_contain_words(text: str, tmp_path: Path) -> None:
     found = broken(tmp_path, waiver(reason=text, owner=text)).judged()
     assert [str(finding) for finding in found.findings] == [
         f"{AT}:2:11: error S703 waiver-without-reason: the waiver of {UNKNOWN_CHAIN} has no 'reason' and no 'owner'"
@@ -84,7 +84,7 @@ def test_an_item_that_is_not_published_for_a_waived_flaw_is_reported_by_itself(t
     assert "error S804 published-otherwise: BRN-grond is not published" in line
 
 
-def test_the_last_day_is_still_a_day(tmp_path: Path) -> None:
+def test_a_waiver_is_valid_on_its_last_day(tmp_path: Path) -> None:
     assert rules_of(broken(tmp_path / "last", waiver(until="2026-11-23")).quick()[0]) == []
     assert rules_of(broken(tmp_path / "after", waiver(until="2026-11-22")).quick()[0]) == ["S701"]
 
@@ -139,7 +139,7 @@ def test_no_file_is_no_waiver(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (30, True), (31, False)])
-def test_soon_is_within_thirty_days(days: int, soon: bool, tmp_path: Path) -> None:
+def test_a_waiver_expires_soon_within_thirty_days(days: int, soon: bool, tmp_path: Path) -> None:
     as_of = datetime.date(2026, 11, 23)
     until = (as_of + datetime.timedelta(days)).isoformat()
     (waived,) = broken(tmp_path, waiver(until=until)).quick()[0].waived
@@ -240,7 +240,7 @@ def test_findings_about_waivers_and_information_are_not_frozen(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("missing", ["owner", "reason"])
-def test_nobody_freezes_without_saying_who_and_why(missing: str, tmp_path: Path) -> None:
+def test_freeze_requires_an_owner_and_a_reason(missing: str, tmp_path: Path) -> None:
     verdict, _ = broken(tmp_path).quick()
     with pytest.raises(SpoorboekError, match=f"error: a waiver has no {missing}; give it with --{missing}"):
         freeze(Handbook(tmp_path), verdict, **{missing: " "})
@@ -257,6 +257,6 @@ def test_a_file_written_in_another_style_is_left_as_it_is(tmp_path: Path) -> Non
     assert (handbook.conf / "waivers.toml").read_text(encoding="utf-8") == written
 
 
-def test_what_is_found_in_memory_is_judged_alike(tmp_path: Path) -> None:
+def test_a_programme_in_memory_is_judged_alike(tmp_path: Path) -> None:
     verdict, _ = broken(tmp_path, waiver()).quick()
     assert check(verdict.programme, verdict.settings) == verdict

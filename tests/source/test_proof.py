@@ -15,7 +15,7 @@ from spoorboek.source.reading import reading
 TEXT = "De stad plant bomen.\nDe burge-\nmeester kijkt."
 
 
-def test_another_order_is_no_other_words() -> None:
+def test_the_order_of_words_does_not_matter() -> None:
     assert between("een twee\ndrie vier", "drie een vier twee").is_complete
 
 
@@ -44,7 +44,7 @@ def test_parts_of_two_columns_are_found_though_they_lie_apart() -> None:
     assert between("De burge- De zee\nmeester is. is diep.", "De burgemeester is. De zee is diep.").is_complete
 
 
-def test_a_broken_word_does_not_pay_for_two() -> None:
+def test_one_hyphenated_word_accounts_for_one_word_only() -> None:
     found = between(TEXT, "De stad plant bomen. De burgemeester burgemeester kijkt.")
     assert found.added == Counter(["burgemeester"])
 
@@ -54,12 +54,12 @@ def test_ligatures_and_soft_hyphens_are_no_other_words() -> None:
     assert runs("ee\u0301n") == Counter(["eén"])
 
 
-def test_a_join_of_words_that_are_not_there_does_not_hold() -> None:
+def test_joining_words_that_do_not_exist_fails_the_proof() -> None:
     assert not Proof(runs("de stad"), runs("de stad"), (Join("bur", "ger"),)).is_complete
 
 
 @pytest.mark.parametrize("missing", range(3))
-def test_a_reading_that_loses_a_block_does_not_hold(missing: int) -> None:
+def test_a_reading_that_loses_a_block_fails_the_proof(missing: int) -> None:
     blocks = [
         Block(Kind.HEADER, ("Programma",)),
         Block(Kind.TEXT, ("De stad plant{5}.", "Zij snoeit.")),
