@@ -57,6 +57,16 @@ def test_a_file_and_an_item_have_the_day_of_their_own_last_commit_where_it_was_m
     assert date(found.of_files(['docs/b\u00eb "c".md', "docs/a.md"])) == "2024-05-06"
 
 
+@pytest.mark.parametrize("zone", ["+0575", "-0575", "+5180"])
+def test_a_commit_in_a_zone_that_does_not_exist_has_the_day_that_git_gives_it(repository: Path, zone: str) -> None:
+    written = re.sub("(?m)^((author|committer) .*) .*$", rf"\1 {zone}", git(repository, "cat-file", "commit", "HEAD"))
+    (repository / "written").write_text(written, encoding="utf-8")
+    made = git(repository, "hash-object", "-t", "commit", "-w", "--literally", "written")
+    git(repository, "update-ref", "HEAD", made.strip())
+    found = read(repository)
+    assert date(found.of_lines("docs/a.md", range(6, 9))) == date(found.of_file("docs/a.md"))
+
+
 def test_what_a_merge_itself_made_or_changed_has_the_day_of_the_merge(repository: Path) -> None:
     git(repository, "checkout", "--quiet", "-b", "other", "HEAD~1")
     (repository / "docs/theirs.md").write_text("theirs", encoding="utf-8")

@@ -327,8 +327,14 @@ def _blame_commit(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | Non
 
 
 def _day(at: int, zone: str) -> str:
-    """The date of a time (seconds since 1970) in a time zone as git writes it, `+0130`."""
-    return datetime.datetime.fromtimestamp(at, datetime.datetime.strptime(zone, "%z").tzinfo).date().isoformat()
+    """The date of a time (seconds since 1970) in a time zone as git writes it, `+0130`.
+
+    Some programs wrote commits in zones that do not exist, such as `+0575` or `+5180`, which git counts all the same.
+    """
+    hours, minutes = divmod(int(zone[1:]), 100)
+    ahead = datetime.timedelta(hours=hours, minutes=minutes)
+    there = datetime.datetime.fromtimestamp(at, datetime.UTC) + (-ahead if zone[0] == "-" else ahead)
+    return there.date().isoformat()
 
 
 def extent(lines: Sequence[str], first: int) -> range:
