@@ -247,6 +247,5 @@ def _searched(programme: Programme, commitment: Item, edition: Edition) -> Itera
     """The searches without an answer that are for both the commitment and a source of the edition."""
     sources = {source.id for source in edition.sources}
     for search in programme.followed_back(commitment, Roles.FOR, Types.SEARCH):
-        is_search = search.type == Types.SEARCH and search.field("result") != Results.ANSWER
-        if is_search and not sources.isdisjoint(search.targets(Roles.FOR)):
+        if search.field("result") != Results.ANSWER and not sources.isdisjoint(search.targets(Roles.FOR)):
             yield search

@@ -76,6 +76,13 @@ class Change(NamedTuple):
     trail: str = ""
 
 
+class ChangedPart(NamedTuple):
+    """A part of an item (title, text, a field or a role) that changed since a review."""
+
+    item: Item
+    part: str
+
+
 @derived
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """All reviews of this project, sorted by location."""
@@ -314,8 +321,8 @@ def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, .
     )
 
 
-def only_change(review: Review, programme: Programme, settings: Settings) -> tuple[Item, str] | None:
-    """The item and the part of it that alone changed since the review; None if that is not known, or if several did.
+def only_change(review: Review, programme: Programme, settings: Settings) -> ChangedPart | None:
+    """The one part that changed since the review; None if that is not known, or if several did.
 
     For an outcome it is a part of one of the checks and events that it sums up. What an option that is lost in the text
     adds to the text is no change of its own.
@@ -326,10 +333,10 @@ def only_change(review: Review, programme: Programme, settings: Settings) -> tup
     parts = set() if isinstance(before, UnknownPast) else {change.part for change in changes(review, before, settings)}
     if len(parts) > 1 and review.target.lost:
         parts.discard(TEXT)
-    return (review.target, parts.pop()) if len(parts) == 1 else None
+    return ChangedPart(review.target, parts.pop()) if len(parts) == 1 else None
 
 
-def _only_change_within(outcome: Review, programme: Programme, settings: Settings) -> tuple[Item, str] | None:
+def _only_change_within(outcome: Review, programme: Programme, settings: Settings) -> ChangedPart | None:
     """The only change of the one check or event without whose change the outcome would be as it was reviewed."""
     item = outcome.item
     summed_up = (*state.events(programme, item), *state.checks(programme, item))

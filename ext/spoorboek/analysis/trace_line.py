@@ -52,12 +52,12 @@ _KINDS = {Kinds.WITHDRAWAL: Form.WITHDRAWN, Kinds.SUPERSESSION: Form.SUPERSEDED}
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station, ...]:
     """The line of an item, in order; for a theme or chain, the lines of its members merged into one."""
     if item.type in (Types.COMMITMENT, Types.INVESTIGATION):
-        return _in_order(_of_one(programme, item, as_of), as_of)
+        return _in_order(_of_one(programme, item, as_of))
     members = under(programme, item)
     if not members:
-        return _in_order(_stated(programme, item), as_of)
+        return _in_order(_stated(programme, item))
     stations = [station for member in members for station in _of_one(programme, member, as_of)]
-    return _in_order(_merged(stations), as_of)
+    return _in_order(_merged(stations))
 
 
 def under(programme: Programme, item: Item) -> tuple[Item, ...]:
@@ -149,7 +149,7 @@ def _merged(stations: Iterable[Station]) -> list[Station]:
     return list(merged.values())
 
 
-def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Station, ...]:
+def _in_order(stations: Iterable[Station]) -> tuple[Station, ...]:
     """Sort: dated events, undated events, then due, untestable and missing stations.
 
     A month sorts after its days, but a sentence sorts by the first day of its date, since events follow from it.

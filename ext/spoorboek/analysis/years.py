@@ -89,6 +89,7 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
     events = _by_year(programme, line, as_of)
     reached = _reached(programme, commitments)
     edition_of = lineage.of(programme).edition_of
+    with_edition = [(member, edition_of[member.id]) for member in commitments if member.id in edition_of]
     years = []
     for year in range(editions[0].first_year, max(edition.last_year for edition in editions) + 1):
         edition = _edition_of(editions, year)
@@ -98,7 +99,7 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
         other_events = tuple(event for event in happened if event not in own)
         bases = {basis for first, until, basis in reached if first <= year < until}
         onward = Basis.SOURCE if Basis.SOURCE in bases else Basis.EDITORS if bases else ""
-        covering = (item for item in commitments if item.id in edition_of and edition_of[item.id].covers(year))
+        covering = (commitment for commitment, own_edition in with_edition if own_edition.covers(year))
         beside = () if named else tuple(covering)
         years.append(Year(year, _standing(edition, named), edition, named, own, other_events, onward, beside))
     return tuple(years)

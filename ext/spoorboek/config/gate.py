@@ -85,8 +85,11 @@ def of_settings(document: Document) -> Gate:
     setting is its key or the header of its table.
     """
     ways = dict(_lines(document.values))
-    by_subject = {(name := subject(line)): way[: name.count(".") + 1] for line, way in ways.items()}
-    places = {name: min(document.location(way), document.location_of_key(way)) for name, way in by_subject.items()}
+    places: dict[str, Location] = {}
+    for line, way in ways.items():
+        name = subject(line)
+        way_of_setting = way[: name.count(".") + 1]
+        places[name] = min(document.location(way_of_setting), document.location_of_key(way_of_setting))
     return Gate(tuple(sorted(ways)), document.location(("trace",)), places)
 
 

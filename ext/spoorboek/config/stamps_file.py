@@ -198,10 +198,12 @@ def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -
 def _with(rows: list[Row], new: list[Stamp], end: str) -> Iterator[str]:
     """The lines, with each new stamp after the last that sorts before it."""
     by_key = sorted((key, number) for number, (key, _) in enumerate(rows) if key is not None)
-    lasts = [*accumulate((number for _, number in by_key), max, initial=_head(rows) if new else 0)]
-    behind = grouped((lasts[bisect_left(by_key, (stamp.key, -1))], stamp) for stamp in new)
+    numbers = (number for _, number in by_key)
+    # By how many stamps sort before a new one, the number of the line below which it belongs.
+    places = list(accumulate(numbers, max, initial=_head(rows) if new else 0))
+    below = grouped((places[bisect_left(by_key, (stamp.key, -1))], stamp) for stamp in new)
     for number, (key, line) in enumerate(rows):
-        stamps_below = behind.get(number, [])
+        stamps_below = below.get(number, [])
         yield _with_comma(line) if stamps_below and key else line
         yield from (f"{stamp}{end}" for stamp in stamps_below)
 

@@ -130,12 +130,13 @@ def check(
             raise wrong(full, values[full], value_type, location(full))
 
 
-def wrong(name: str, value: object, expected: ValueType, at: Location) -> SpoorboekError:
-    problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected.expected)
+def wrong(name: str, value: object, value_type: ValueType, at: Location) -> SpoorboekError:
+    expected = value_type.expected
+    problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected)
     if subclass := _subclass(value):
-        values = {"name": name, "type": brief(subclass), "expected": expected.expected}
+        values = {"name": name, "type": brief(subclass), "expected": expected}
         problem = _("{name} has a value of type {type}, expected {expected}, of a built-in type of Python", **values)
-    return unreadable(at, problem, expected.remedy)
+    return unreadable(at, problem, value_type.remedy)
 
 
 def _subclass(value: Any) -> type | None:

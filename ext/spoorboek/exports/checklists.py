@@ -41,15 +41,20 @@ def write(
 
         return pdf.document(table, checklist.as_of, names)
     if form == "ics":
-        from spoorboek.exports import ics  # noqa: PLC0415 - icalendar is loaded only if it is used
-
-        general = _("Spoorboek: what is coming up")
-        name = _("Spoorboek: what is coming up for {name}", name=about.title) if about else general
-        days = due(checklist, settings.evidence_valid_for)
-        return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
+        return _calendar(checklist, settings, about, edition)
     if form == "json":
         return checklist_json.text(checklist, note).encode()
     return (_csv(table) if form == "csv" else markdown.text([table])).encode()
+
+
+def _calendar(checklist: Checklist, settings: Settings, about: Item | None, edition: str) -> bytes:
+    from spoorboek.exports import ics  # noqa: PLC0415 - icalendar is loaded only if it is used
+
+    general = _("Spoorboek: what is coming up")
+    name = _("Spoorboek: what is coming up for {name}", name=about.title) if about else general
+    days = due(checklist, settings.evidence_valid_for)
+    note = imprint(settings)
+    return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
 
 
 def texts(programme: Programme, settings: Settings) -> Iterator[str]:

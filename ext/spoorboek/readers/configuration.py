@@ -38,7 +38,7 @@ OWN: Final[Mapping[str, ValueType]] = {
     "spoorboek_source_url": value_types.TEXT,
     "spoorboek_untranslated": value_types.TEXTS,
 }
-"""Our own settings in conf.py, and the kind of each value."""
+"""Our own settings in conf.py, and the type of each value."""
 OF_A_HANDBOOK: Final[Mapping[str, ValueType]] = {
     "extensions": value_types.TEXTS,
     "language": value_types.TEXT_OR_NONE,
@@ -46,7 +46,7 @@ OF_A_HANDBOOK: Final[Mapping[str, ValueType]] = {
     "source_suffix": value_types.SUFFIXES,
     **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), value_types.TEXTS),
     **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), value_types.TEXTS),
-    **{f"myst_{name}": kind for name, kind in value_types.OF_MYST.items()},
+    **{f"myst_{name}": value_type for name, value_type in value_types.OF_MYST.items()},
 }
 """The settings of Sphinx and MyST-Parser that decide how a handbook is read."""
 OWN_EXTENSIONS: Final = ("myst_parser", "sphinx_needs", "spoorboek")

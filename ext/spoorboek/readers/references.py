@@ -177,9 +177,8 @@ def _plain_references(text: str, scope: Scope) -> Iterator[Reference]:
 def _parsed_references(tokens: Iterable[Token], scope: Scope) -> Iterator[Reference]:
     for token in tokens:
         if token.type == "myst_role" and token.meta["name"].lower() in ROLES:
-            if (
-                "[[" not in token.content or token.meta["name"].lower() != "need"
-            ):  # a template, which a build leaves out
+            is_template = "[[" in token.content and token.meta["name"].lower() == "need"  # a build leaves it out
+            if not is_template:
                 yield from _of_role(token.content)
         elif token.type == "link_open" and (target := _target(token, scope) or ""):
             yield Reference(target.removeprefix("#"), by_anchor=target.startswith("#"), by_label="label" in token.meta)

@@ -21,7 +21,7 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
                 what=reviews.in_words(review, programme, settings),
             )
             change = reviews.only_change(review, programme, settings)
-            at = review.item.location_of(change[1]) if change else review.at
+            at = change.item.location_of(change.part) if change else review.at
             yield Flaw(review, message, at, follows_from=causes.of_change(review))
     yield from _never([review for review in every if review.standing is Standing.NEVER], len(every), settings)
 

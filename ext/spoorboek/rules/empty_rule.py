@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from spoorboek.config.settings import Require, Scalar, Type, is_same
 from spoorboek.model import near_matches
@@ -50,7 +51,7 @@ def _without_items(programme: Programme, settings: Settings, causes: Causes) -> 
     if not types:
         yield _without_any_item(list(_questions(settings)), settings, causes)
         return
-    unanswered = grouped((name, (number, at)) for number, name, at in _questions(settings) if name not in types)
+    unanswered = grouped((question.type, question) for question in _questions(settings) if question.type not in types)
     explanations = completed([causes.of_type(name) for name in unanswered], lambda: causes.of_no_type)
     for (name, questions), follows_from in zip(unanswered.items(), explanations, strict=True):
         message = _(
@@ -58,30 +59,37 @@ def _without_items(programme: Programme, settings: Settings, causes: Causes) -> 
             type=name,
             rules=_numbers(questions),
         )
-        yield Flaw(Setting(name, questions[0][1]), message, follows_from=follows_from)
+        yield Flaw(Setting(name, questions[0].at), message, follows_from=follows_from)
 
 
-def _without_any_item(questions: list[tuple[str, str, Location]], settings: Settings, causes: Causes) -> Flaw:
+def _without_any_item(questions: list[_Question], settings: Settings, causes: Causes) -> Flaw:
     follows_from = causes.of_any_type()
     if questions:
-        rules = _numbers((number, at) for number, _type, at in questions)
+        rules = _numbers(questions)
         message = _("there is no item, so there is nothing to check by {rules}; write the first one", rules=rules)
-        return Flaw(Setting("item", questions[0][2]), message, follows_from=follows_from)
+        return Flaw(Setting("item", questions[0].at), message, follows_from=follows_from)
     severity = None if settings.is_handbook else Severity.INFORMATION
     message = _("there is no item, so nothing is checked")
     return Flaw(Setting("item", settings.at), message, severity=severity, follows_from=follows_from)
 
 
-def _numbers(questions: Iterable[tuple[str, Location]]) -> str:
-    return ", ".join(dict.fromkeys(number for number, _at in questions))
+class _Question(NamedTuple):
+    """A rule that the settings ask of a type, with the location of the setting."""
+
+    number: str
+    type: str
+    at: Location
 
 
-def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:
-    """The rules that the settings ask of a type, as (rule number, type, location of the setting)."""
+def _numbers(questions: Iterable[_Question]) -> str:
+    return ", ".join(dict.fromkeys(question.number for question in questions))
+
+
+def _questions(settings: Settings) -> Iterator[_Question]:
     for entry in settings.require:
-        yield entry.number, entry.start, entry.at
+        yield _Question(entry.number, entry.start, entry.at)
     for name in settings.mentioned:
-        yield "S104", name, settings.places["mentioned", name]
+        yield _Question("S104", name, settings.places["mentioned", name])
 
 
 def _may_have(entry: Require, name: str, value: object, settings: Settings) -> bool:

@@ -22,7 +22,8 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
                 target=target,
             )
             ends = (item, review.role, target)
-            yield Flaw(review, message, None, ends, Severity.ERROR, (identity("S502", *ends),))
+            follows_from = (identity("S502", *ends),)
+            yield Flaw(review, message, about=ends, severity=Severity.ERROR, follows_from=follows_from)
     elif never:
         message = _(
             "nobody reviewed {count} of {total} links, {link} is the first",

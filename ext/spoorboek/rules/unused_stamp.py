@@ -17,9 +17,9 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     if settings.require_review:
         for stamp in unused:
             message = _("{name} was reviewed, and no longer exists", name=stamp.name)
-            gone = (identity("S511", id) for id in vanished[stamp])
-            follows_from = (*gone, *_slips(stamp, causes))
-            yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
+            of_items = (identity("S511", id) for id in vanished[stamp])
+            follows_from = (*of_items, *_slips(stamp, causes))
+            yield Flaw(stamp, message, about=(stamp.name,), severity=Severity.ERROR, follows_from=follows_from)
     elif of_what_stays:
         message = ngettext(
             "the stamp of {name} is for something that does not exist",
@@ -35,6 +35,7 @@ def _slips(stamp: Stamp, causes: Causes) -> Identities:
     item = causes.programme.by_id.get(stamp.ids[0])
     if item is None or stamp.kind is Kind.ITEM:
         return ()
-    return (
-        causes.of_option(item, OUTCOME) if stamp.kind is Kind.OUTCOME else causes.of_link(item, stamp.name.split()[1])
-    )
+    if stamp.kind is Kind.OUTCOME:
+        return causes.of_option(item, OUTCOME)
+    _item, role, _target = stamp.name.split()
+    return causes.of_link(item, role)

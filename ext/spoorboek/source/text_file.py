@@ -70,16 +70,17 @@ def _is_end_of_page(before: Block, _after: Block) -> bool:
 
 
 def _tagged(path: Path, rows: list[str]) -> Iterator[Block]:
-    for first, *others in split(enumerate(rows, 1), lambda _before, row: _TAG.match(row[1]) is not None):
-        tag = _TAG.match(first[1])
-        untagged = others if tag else [first, *others]
+    numbered = enumerate(rows, 1)
+    for (number, opening), *others in split(numbered, lambda _before, row: _TAG.match(row[1]) is not None):
+        tag = _TAG.match(opening)
+        untagged = others if tag else [(number, opening), *others]
         for line, row in untagged:
             _refuse(f"{path}:{line}:1", row, begun=tag is not None)
         if tag:
-            lines = (first[1][tag.end() :], *(row for _line, row in others if row != "\f"))
-            kind, column, number = _of_tag(tag)
+            lines = (opening[tag.end() :], *(row for _line, row in others if row != "\f"))
+            kind, column, note = _of_tag(tag)
             if written := tuple(filter(None, lines)):
-                yield Block(kind, written, 0, column, number)
+                yield Block(kind, written, 0, column, note)
 
 
 def _refuse(place: str, row: str, *, begun: bool) -> None:

@@ -270,11 +270,9 @@ class Causes:
                     yield link.target, role.targets if role else ()
         for mention in self.programme.mentions:
             if mention.to_item and self._is_dead(mention.target):
-                types = self.settings.types.values()
-                yield (
-                    mention.target,
-                    [type_.name for type_ in types if type_.prefix and mention.target.startswith(type_.prefix)],
-                )
+                known = self.settings.types.values()
+                types = [of.name for of in known if of.prefix and mention.target.startswith(of.prefix)]
+                yield mention.target, types
 
     def _is_dead(self, id: str) -> bool:
         return not (id in self.programme.written_by_id or id in self.settings.retired or id in self._lost_ids)

@@ -83,7 +83,7 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     programme, as_of = verdict.programme, verdict.settings.as_of
     assert as_of
     for event in programme.of_type(Types.EVENT):
-        date = event.field("date")
+        date = event.date("date")
         if _has_passed(date, as_of):
             title, text = _title(event, verdict), event.field("says") or event.title
             yield (
@@ -100,7 +100,7 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
                 text = "; ".join((item.title, *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
     for note in programme.of_type(Types.ERRATUM):
-        date = note.field("date")
+        date = note.date("date")
         if _has_passed(date, as_of):
             label = _("Editorial note")
             title = f"{label}: {note.title}"
@@ -125,7 +125,8 @@ def _reports(programme: Programme, event: Item) -> Iterator[Item]:
 
 
 def _has_passed(date: str, as_of: datetime.date) -> bool:
-    return dates.is_date(date) and dates.last_day(date) <= as_of
+    """Whether the last day of a date is not after `as_of`; False without a date."""
+    return bool(date) and dates.last_day(date) <= as_of
 
 
 def _state_text(entry: state_log.Entry) -> str:

@@ -229,8 +229,8 @@ class _Sheet:
 
     def dates_ahead(self, target: Item) -> list[str]:
         """Return the due dates that have not passed."""
-        due = [commitment.field("due") for commitment in summaries.promised(target, self.app)]
-        return sorted(date for date in due if dates.is_date(date) and dates.last_day(date) >= draw.as_of(self.app))
+        due = (commitment.date("due") for commitment in summaries.promised(target, self.app))
+        return sorted(date for date in due if date and dates.last_day(date) >= draw.as_of(self.app))
 
     def links(self, targets: Iterable[Item]) -> list[nodes.Node]:
         return draw.linked(self.app, self.docname, targets)

@@ -45,8 +45,8 @@ def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for section in list(tree.of_type(doctree, nodes.section)):
         for name, adjacent in groupby(list(section.children), key=_class_of):
             if rows := list(_rows(adjacent, app) if name else ()):
-                is_check = name == CLASSES[Types.CHECK]
-                section.replace(rows[0].container, (_checks if is_check else _searches)(rows, app, docname))
+                drawn = _checks if name == CLASSES[Types.CHECK] else _searches
+                section.replace(rows[0].container, drawn(rows, app, docname))
                 for row in rows[1:]:
                     section.remove(row.container)
 

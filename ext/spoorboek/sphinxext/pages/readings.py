@@ -234,10 +234,11 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         ]
         unreviewed = [standing for standing in Standing if standing is not Standing.REVIEWED and count[standing]]
         texts += [f"{count[standing]} {translate(standing.label)}" for standing in unreviewed]
+    to = page(app)
     doctree[build_data.CONTEXT]["reading"] = {
         "label": _("Reviewed"),
         "text": "; ".join(texts),
-        "link": (to := page(app)) and app.builder.get_relative_uri(docname, to),
+        "link": app.builder.get_relative_uri(docname, to) if to else "",
     }
 
 
