@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Standing
 from spoorboek.config import stamps_file
+from spoorboek.model.programme import UnknownPast
+from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
 from tests import breaks
 from tests.breaks import Breaking, change
@@ -154,6 +159,29 @@ def test_an_outcome_is_suspect_by_what_changed_beside_a_slip(summed_up: Handbook
     change(":kind: report", ":kind: reprot")(handbook)
     change(":settles: A report of", ":settles: A word of")(handbook)
     assert sorted(numbers_of(handbook)) == ["S305", "S306", "S506"]
+
+
+def test_no_version_of_an_outcome_is_looked_up_in_git_and_that_is_the_reason_given(
+    summed_up: Handbook, tmp_path: Path
+) -> None:
+    handbook = copied(summed_up, tmp_path)
+    change(":settles: A report of", ":settles: A word of")(handbook)
+    programme, settings = handbook.read()
+    (outcome,) = [review for review in reviews.of_outcomes(programme, settings) if review.standing is Standing.SUSPECT]
+    assert {name.split()[0] for name in programme.past} == {"GR-C1-a"}
+    assert reviews.reviewed_target(outcome, programme) is UnknownPast.SUMS_UP
+
+
+def test_what_the_quick_reader_looked_up_in_git_is_not_looked_up_again(handbook: Handbook) -> None:
+    change(":settles: A report of", ":settles: A word of")(handbook)
+    change("require-review = true", "require-review = false", "conf/ubproject.toml")(handbook)
+    programme, settings = handbook.read()
+    conf = configuration.read(handbook.docs, handbook.conf)
+    again = markdown.with_past(replace(programme, past={}, questions_then={}), conf, settings, programme)
+    assert programme.past
+    assert programme.questions_then
+    assert again.past is programme.past
+    assert again.questions_then is programme.questions_then
 
 
 def test_a_second_item_with_its_id_does_not_make_the_links_to_an_item_suspect(handbook: Handbook) -> None:

@@ -295,17 +295,15 @@ def _deciding_fields(item: Item, settings: Settings) -> dict[str, str]:
 
 def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
     """The (id, fingerprint at the time of review) of each item that changed since it was reviewed, sorted."""
-    ids_with_fingerprints = {
-        (review.target.id, review.stamp.fingerprint)
-        for review in every(programme, settings)
-        if review.standing is Standing.SUSPECT and review.stamp
-    }
-    return sorted(ids_with_fingerprints)
+    suspect = (review for of_item in _suspect_by_id(programme, settings).values() for review in of_item)
+    return sorted({(review.target.id, review.stamp.fingerprint) for review in suspect if review.stamp})
 
 
 def reviewed_target(review: Review, programme: Programme) -> Item | UnknownPast:
     """The target as it was when reviewed, or the reason why that is not known. The review must have a stamp."""
     assert review.stamp
+    if review.sums_up:
+        return UnknownPast.SUMS_UP
     return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", UnknownPast.NOT_ASKED)
 
 

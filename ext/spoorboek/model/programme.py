@@ -360,6 +360,10 @@ class UnknownPast(Labelled):
     NO_GIT = "no-git", _("git has no history of its page")
     SHALLOW = "shallow", _("the repository has only the latest commits")
     NOT_FOUND = "not-found", _("no commit has it as it was reviewed")
+    SUMS_UP = (
+        "sums-up",
+        _("it has one fingerprint with the answers and events that it sums up, so no version of one item matches it"),
+    )
     NOT_ASKED = "not-asked", _("git history is read only in a handbook, whose pages Spoorboek reads itself")
 
 

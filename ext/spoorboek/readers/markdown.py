@@ -17,7 +17,7 @@ from spoorboek.readers import addresses, lost_items, myst, page_files, pages, rs
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration, settings_of
 from spoorboek.readers.page import Named, Page, PageContent, Reading, Written
-from spoorboek.readers.references import Scope
+from spoorboek.readers.references import Scope, of_items
 from spoorboek.readers.source_file import Kind, Region, SourceFile
 from spoorboek.readers.translations import Catalogs
 
@@ -85,15 +85,21 @@ def assembled(reader: PageReader, parts: Iterable[PageContent], catalogs: Catalo
     return with_past(read, configuration, settings)  # last, so that the caches it fills are kept
 
 
-def with_past(read: Programme, configuration: Configuration, settings: Settings) -> Programme:
-    """The programme with fingerprints of accepted items and, from git, the accepted version of changed ones."""
+def with_past(
+    read: Programme, configuration: Configuration, settings: Settings, known: Programme | None = None
+) -> Programme:
+    """The programme with fingerprints of accepted items and, from git, the accepted version of changed ones.
+
+    What was looked up for `known`, another reading of the same pages, is taken from it.
+    """
     if not settings.stamps:
         return read
     now = reviews.with_fingerprints(read, settings)
-    suspects = reviews.suspects(now, settings)
-    accepted = {
-        file: stamp for file in reviews.waiting_gates(settings) if (stamp := reviews.gate(settings, file)) is not None
-    }
+    if known and (known.past or known.questions_then):
+        now = replace(now, past=known.past, questions_then=known.questions_then, no_history=known.no_history)
+    suspects = [pair for pair in reviews.suspects(now, settings) if " ".join(pair) not in now.past]
+    gates = {file: reviews.gate(settings, file) for file in reviews.waiting_gates(settings)}
+    accepted = {file: stamp for file, stamp in gates.items() if stamp and file not in now.questions_then}
     if not (suspects or accepted):
         return now
     from spoorboek.readers import history, reviewed_versions  # noqa: PLC0415 - git, only if something changed
@@ -108,7 +114,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings)
     questions = {
         file: reviewed_versions.questions(stamp, top, settings.gates[file].at.file) for file, stamp in accepted.items()
     }
-    now = replace(now, past=past, questions_then=questions)
+    now = replace(now, past={**now.past, **past}, questions_then={**now.questions_then, **questions})
     if UnknownPast.NO_GIT in (*now.past.values(), *now.questions_then.values()):
         return replace(now, no_history=history.no_history(top))
     return now
@@ -205,9 +211,8 @@ class PageReader(Reading):
 def _programme(content: PageContent, top: Path) -> Programme:
     """The programme, with items and mentions sorted by location."""
     items = sorted(content.items, key=lambda item: (item.at, item.id, item.page))
-    folded = {item.id.casefold() for item in items if item.id}
-    named_items = (named.mention for named in content.mentions if _is_to_item(named, folded, content))
-    mentions = [mention if mention.to_item else mention._replace(to_item=True) for mention in named_items]
+    elsewhere = (named.mention for named in content.mentions if not _is_own_anchor(named, content))
+    mentions = list(of_items(elsewhere, items))
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     return Programme(
         tuple(items),
@@ -222,9 +227,6 @@ def _programme(content: PageContent, top: Path) -> Programme:
     )
 
 
-def _is_to_item(named: Named, folded: set[str], content: PageContent) -> bool:
-    """Whether the mention means an item; a `#name` that is an anchor of its own page does not."""
-    mention = named.mention
-    if named.by_anchor and mention.target in content.anchors.get(mention.page, ()):
-        return False
-    return mention.to_item or mention.target.casefold() in folded
+def _is_own_anchor(named: Named, content: PageContent) -> bool:
+    """Whether a `#name` means an anchor of its own page, and so no item."""
+    return named.by_anchor and named.mention.target in content.anchors.get(named.mention.page, ())

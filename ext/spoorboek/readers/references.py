@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spoorboek.model.files import is_file
-from spoorboek.model.programme import NOWHERE, Location
+from spoorboek.model.programme import NOWHERE, Item, Location, Mention
 from spoorboek.readers import myst
 from spoorboek.readers.blocks import Block, Names, parsed_blocks, simple_blocks
 from spoorboek.readers.myst import Syntax
@@ -138,6 +138,14 @@ class Reference(NamedTuple):
     by_anchor: bool = False
     by_label: bool = False
     at: Location = NOWHERE
+
+
+def of_items(mentions: Iterable[Mention], items: Iterable[Item]) -> Iterator[Mention]:
+    """The mentions of items; a target that differs from an id only in case counts as one."""
+    folded = {item.id.casefold() for item in items if item.id}
+    for mention in mentions:
+        if mention.to_item or mention.target.casefold() in folded:
+            yield mention if mention.to_item else mention._replace(to_item=True)
 
 
 def references(text: str, scope: Scope, source: SourceFile, first: int, end: int) -> Iterator[Reference]:

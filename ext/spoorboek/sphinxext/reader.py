@@ -29,7 +29,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.grouping import grouped
 from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import compare, filters, markdown, page_files, restrictions, rst, written_directive
+from spoorboek.readers import compare, filters, markdown, page_files, references, restrictions, rst, written_directive
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
 from spoorboek.sphinxext import build_data, mentions, needs_view, restrict, tree
@@ -199,15 +199,11 @@ def read(app: Sphinx) -> Programme:
     config, quick_programme, view = app.config, quick(app), get_needs_view(app)
     pages = build_data.of(app.env).in_order()
     items = _items(app, pages, quick_programme, view)
-    in_text = list(quick_programme.mentions)
-    if config.language == config.spoorboek_languages[0]:  # translations are not judged
-        in_text = [*_placed(list(_mentions(pages, items)), quick_programme.mentions, _mention_key)]
-    in_text.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     breaches = (breach for page in pages for breach in page.breaches)
     filters_of_tables = [filter_ for page in pages for filter_ in page.filters]
     programme = Programme(
         tuple(items),
-        tuple(in_text),
+        tuple(_mentions(app, pages, items)),
         quick_programme.files,
         hidden_items=quick_programme.hidden_items,
         filters=tuple(sorted(_placed(filters_of_tables, quick_programme.filters, _filter_key))),
@@ -220,7 +216,7 @@ def read(app: Sphinx) -> Programme:
     undrawn = _placed([item for page in pages for item in page.undrawn], quick_programme.items, _content_key)
     lost_items = compare.lost_items(programme, quick_programme, undrawn)
     programme = replace(programme, unseen=compare.unseen(programme, quick_programme), lost_items=lost_items)
-    return markdown.with_past(programme, _configuration(app), config.spoorboek_settings)
+    return markdown.with_past(programme, _configuration(app), config.spoorboek_settings, quick_programme)
 
 
 def _items(app: Sphinx, pages: Iterable[PageData], quick: Programme, view: NeedsView) -> list[Item]:
@@ -252,12 +248,13 @@ def _filter_key(filter_: Filter) -> Hashable:
     return filter_.page, filter_.type, filter_.field, filter_.value
 
 
-def _mentions(pages: Iterable[PageData], items: Iterable[Item]) -> Iterator[Mention]:
-    """Yield the mentions of items; a target that differs from an id only in case counts as one."""
-    folded = {item.id.casefold() for item in items if item.id}
-    for mention in (mention for page in pages for mention in page.mentions):
-        if mention.to_item or mention.target.casefold() in folded:
-            yield mention._replace(to_item=True)
+def _mentions(app: Sphinx, pages: Iterable[PageData], items: Iterable[Item]) -> list[Mention]:
+    """Return the mentions of items, sorted by location; translations are not judged, and keep those of the original."""
+    mentions = list(quick(app).mentions)
+    if app.config.language == app.config.spoorboek_languages[0]:
+        built = references.of_items((mention for page in pages for mention in page.mentions), items)
+        mentions = [*_placed(list(built), mentions, _mention_key)]
+    return sorted(mentions, key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
 
 
 def _placed(built: Collection[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:

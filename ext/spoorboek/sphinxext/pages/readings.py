@@ -28,6 +28,9 @@ _SHOWN: Final = 3
 _NOT_KNOWN: Final = {
     UnknownPast.NO_GIT: message._("What it said then is not known: there is no git with this page."),
     UnknownPast.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
+    UnknownPast.SUMS_UP: message._(
+        "What it said then is not known: it was reviewed together with the answers and events that it sums up."
+    ),
     UnknownPast.NOT_ASKED: message._("What it said then is not known: it was not looked up in git."),
     UnknownPast.NOT_FOUND: message._("What it said then is not known: no version in git is as it was reviewed then."),
 }
