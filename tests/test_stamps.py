@@ -25,6 +25,7 @@ from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.stamps import Reviewer
 from tests import breaks
+from tests.growth import work
 from tests.handbooks import TOP, Handbook, ground
 from tests.repositories import begin, commit, git
 
@@ -250,27 +251,18 @@ def test_each_stamp_has_its_location_in_every_layout(layout: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_four_times_as_many_stamps_take_about_four_times_as_long(layout: str) -> None:
-    def cost(count: int) -> float:
-        text = many(count, layout)
-        return min(timed(lambda: stamps_file.parsed(text, "x")) for _ in range(3))
-
-    assert cost(800) < 9 * cost(200)
+def test_four_times_as_many_stamps_take_about_four_times_the_work(layout: str) -> None:
+    few, more = (many(count, layout) for count in (50, 200))
+    assert work(lambda: stamps_file.parsed(more, "x")) < 6 * work(lambda: stamps_file.parsed(few, "x"))
 
 
-def test_four_times_as_many_new_stamps_are_written_in_about_four_times_as_long() -> None:
-    def cost(count: int) -> float:
+def test_four_times_as_many_new_stamps_take_about_four_times_the_work() -> None:
+    def cost(count: int) -> int:
         text = many(count, "a comment behind each line")
         new = [stamp(f"A-{n} theme C-{n}") for n in range(count)]
-        return min(timed(lambda: stamps_file.written(text, new)) for _ in range(3))
+        return work(lambda: stamps_file.written(text, new))
 
-    assert cost(800) < 9 * cost(200)
-
-
-def timed(work: Callable[[], object]) -> float:
-    before = time.process_time()
-    work()
-    return time.process_time() - before
+    assert cost(200) < 6 * cost(50)
 
 
 def test_line_ends_stay_as_they_are() -> None:

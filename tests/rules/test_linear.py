@@ -1,13 +1,11 @@
-"""Four times as many items take about four times the work, counted in executed lines and calls."""
+"""Four times as many items take about four times the work."""
 
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -20,10 +18,12 @@ from spoorboek.model import near_matches
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.waivers import freeze as freeze_all
+from tests.growth import work
 from tests.handbooks import new_settings
 
 FEW = 40
 BOUNDED = (near_matches.__file__,)
+"""The search for a nearest name, which has a bound of its own, is not counted."""
 AT = Location("docs/page.md", 1)
 LAST_DAY = datetime.date(2027, 3, 1)
 SETTINGS = replace(
@@ -34,25 +34,6 @@ SETTINGS = replace(
     require_review=False,
 )
 Judged = tuple[Programme, Settings]
-
-
-def work(do: Callable[[], object]) -> int:
-    """How many lines and calls of Python it takes, but for the search for a nearest name, which has its own bound."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        if frame.f_code.co_filename in BOUNDED:
-            return None
-        count += 1
-        return trace
-
-    sys.settrace(trace)
-    try:
-        do()
-    finally:
-        sys.settrace(None)
-    return count
 
 
 def item(type_name: str, id: str, *links: tuple[str, str], **fields: str) -> Item:
@@ -190,7 +171,7 @@ CASES: dict[str, Callable[[int], Judged]] = {
 def test_judging_four_times_as_much_is_about_four_times_the_work(case: str) -> None:
     few, many = CASES[case](FEW), CASES[case](4 * FEW)
     check(*few)  # what is worked out once and kept
-    assert work(lambda: check(*many)) < 6 * work(lambda: check(*few))
+    assert work(lambda: check(*many), BOUNDED) < 6 * work(lambda: check(*few), BOUNDED)
 
 
 def test_quadratic_work_is_detected() -> None:
@@ -229,4 +210,4 @@ def test_freezing_four_times_as_many_findings_is_about_four_times_the_work_and_a
         assert path.read_bytes() == written
 
     freeze(FEW)  # what is imported at first use is no work of the next
-    assert work(lambda: freeze(4 * FEW)) < 5 * work(lambda: freeze(FEW + 1))
+    assert work(lambda: freeze(4 * FEW), BOUNDED) < 5 * work(lambda: freeze(FEW + 1), BOUNDED)
