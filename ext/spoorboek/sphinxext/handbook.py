@@ -258,7 +258,7 @@ def draw_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if is_shown:
             fill_placeholders(app, doctree, docname)
             editions.add_switch(app, doctree, docname)
-        reader.drop_dead_roles(app, doctree, docname)
+        reader.drop_dead_roles(app, doctree)
         item.draw_items(app, doctree, docname)
         if is_shown:
             provenance.add_item_history(app, doctree, docname)
@@ -272,8 +272,8 @@ def finish_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not catalogs.is_extracting(app):
         with build_data.drawing(app.env, docname):
             card.note(app, doctree, docname)
-            language.mark_names(app, doctree, docname)
-            typography.set_quotes(app, doctree, docname)
+            language.mark_names(app, doctree)
+            typography.set_quotes(app, doctree)
 
 
 def connect_menu(app: Sphinx, menu: navigation.Menu) -> None:
@@ -282,7 +282,7 @@ def connect_menu(app: Sphinx, menu: navigation.Menu) -> None:
     def prepare(app: Sphinx, used: Builder) -> None:
         menu.prepare(app, used)
         search.write(app, used)
-        language.mark_contents(app, used)
+        language.mark_contents(app)
         builder.begin(app, menu)
         downloads.write_groups(app, used, {files.GROUP: files.publish, feeds.GROUP: feeds.write})
         feeds.note_followed(app, used)

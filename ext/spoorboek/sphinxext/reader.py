@@ -181,7 +181,7 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
         count[key] -= 1
 
 
-def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def drop_dead_roles(app: Sphinx, doctree: nodes.document) -> None:
     """Replace roles with unknown targets by their text: S501 reports them; sphinx-needs 9.1 would raise a KeyError."""
     by_id = build_data.verdict(app.env).programme.by_id
     for node in mentions.of_needs(doctree):

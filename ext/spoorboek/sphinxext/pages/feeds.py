@@ -42,7 +42,7 @@ def write(app: Sphinx) -> None:
         own = [entry for entry, about in all_entries if not about.isdisjoint(ids)]
         if own:
             _put(app, file_of(item), f"{name}: {item.title}", own, _address(app, item))
-    downloads.put(app, LOG, csv.text(*_log(app, verdict)).encode())
+    downloads.put(app, LOG, csv.text(*_log(verdict)).encode())
 
 
 def note_followed(app: Sphinx, used: Builder) -> None:
@@ -140,7 +140,7 @@ def _address(app: Sphinx, item: Item) -> str:
     return f"../{app.builder.get_target_uri(item.page)}#{item.id}"
 
 
-def _log(app: Sphinx, verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _log(verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     as_of = verdict.settings.as_of
     assert as_of
     heads = (_("Id"), _("Title"), _("Date"), _("State"), _("What became of it"), _("Events"))

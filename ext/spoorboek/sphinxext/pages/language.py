@@ -44,7 +44,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
             node["classes"].append(f"language-{written}")
 
 
-def mark_names(app: Sphinx, tree: nodes.Element, docname: str = "") -> None:
+def mark_names(app: Sphinx, tree: nodes.Element) -> None:
     """Mark the names in the text of a translated page, which stay in the original language."""
     known = names(app)
     if known is None:
@@ -102,7 +102,7 @@ def _names(item: Any) -> Iterable[str]:
             yield value
 
 
-def mark_contents(app: Sphinx, builder: Builder) -> None:
+def mark_contents(app: Sphinx) -> None:
     """Mark titles of pages, and names in them, before Sphinx draws tables of contents and links to other pages.
 
     Sphinx takes these from `tocs` and `titles` of the environment (seen in Sphinx 9.0), which is already saved.

@@ -123,7 +123,7 @@ def _read(app: Sphinx, file: str) -> list[str]:
         return []
 
 
-def _changed(change: Commit | Gap, app: Sphinx) -> str:
+def _changed(change: Commit | Gap) -> str:
     if isinstance(change, Gap):
         return translate(change.label)
     return _("{date} (version {version})", date=date_formats.shown(change.date), version=change.version)
@@ -179,14 +179,14 @@ def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tup
     if as_of := draw.settings(app).as_of:
         yield _("As of"), date_formats.shown(as_of)
     if files:
-        yield _("Last changed"), _changed(past.of_files(files), app)
+        yield _("Last changed"), _changed(past.of_files(files))
         yield _("Made from"), ", ".join(files)
-    yield _("Version"), _version(past, app, is_first)
+    yield _("Version"), _version(past, is_first)
     if licences := list(_licences(app, files)):
         yield _("Licence of the text"), ", ".join(licences)
 
 
-def _version(past: History, app: Sphinx, is_first: bool) -> str:
+def _version(past: History, is_first: bool) -> str:
     """Return the commit; only the root page, which is always rewritten, mentions uncommitted changes."""
     if past.head is None:
         return _("not known")

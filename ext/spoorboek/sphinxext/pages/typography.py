@@ -25,7 +25,7 @@ def breakable(html: str) -> str:
     return _BEHIND_BRACKET.sub(")<wbr>", html)
 
 
-def set_quotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def set_quotes(app: Sphinx, doctree: nodes.document) -> None:
     """Set the marks of all text blocks; each as a whole, since a mark may be next to a link or name."""
     language = _language(app)
     for block in list(filter(_is_block, tree.of_type(doctree, nodes.TextElement))) if language else ():
