@@ -178,6 +178,15 @@ def test_what_a_page_may_not_do_is_reported_at_its_place(name: str, quick: list[
     assert lines[0].startswith(f"docs/{name}.md:{place}: error S514 page-reaches-out: {expected}")
 
 
+def test_equal_values_of_front_matter_are_each_reported_at_their_place(tmp_path: Path) -> None:
+    values = '    one: "<i>x</i>"\n    two: "<i>x</i>"'
+    _, lines = ground(tmp_path).write({"page.md": MATTER.format(values=values)}).quick()
+    assert [line.partition(" ")[0] for line in lines if " S514 " in line] == [
+        "docs/page.md:5:11:",
+        "docs/page.md:6:11:",
+    ]
+
+
 def test_the_build_reports_the_same_findings_and_no_more(quick: list[str], build: list[str]) -> None:
     assert build == quick
 
