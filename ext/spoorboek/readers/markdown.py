@@ -9,6 +9,7 @@ from typing import Final
 
 from spoorboek.analysis import documents, reviews
 from spoorboek.config.settings import Settings
+from spoorboek.config.stamps_file import Stamp
 from spoorboek.model import files, second_process
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
@@ -100,8 +101,17 @@ def with_past(
     suspects = [pair for pair in reviews.suspects(now, settings) if " ".join(pair) not in now.past]
     gates = {file: reviews.gate(settings, file) for file in reviews.waiting_gates(settings)}
     accepted = {file: stamp for file, stamp in gates.items() if stamp and file not in now.questions_then}
-    if not (suspects or accepted):
-        return now
+    return _with_versions(now, configuration, settings, suspects, accepted) if suspects or accepted else now
+
+
+def _with_versions(
+    now: Programme,
+    configuration: Configuration,
+    settings: Settings,
+    suspects: Sequence[tuple[str, str]],
+    accepted: Mapping[str, Stamp],
+) -> Programme:
+    """The programme with what git has of changed items (id, fingerprint) and of the gate lines at these stamps."""
     from spoorboek.readers import history, reviewed_versions  # noqa: PLC0415 - git, only if something changed
 
     top = configuration.top
