@@ -19,7 +19,7 @@ from typing import Final
 from babel.messages.pofile import read_po
 
 from spoorboek.cli import main
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Programme
@@ -304,7 +304,7 @@ class Quick:
     def _configured(self) -> tuple[Configuration, Settings]:
         own_configuration = configuration.read(self.handbook.docs, self.handbook.conf)
         named = f"conf/{settings.FILE}", (own_configuration.program, "conf/conf.py")
-        return own_configuration, settings.read_of_handbook(own_configuration.settings_file, *named)
+        return own_configuration, settings_file.read_of_handbook(own_configuration.settings_file, *named)
 
     def _reader(self, configuration: Configuration, own_settings: Settings) -> markdown.PageReader:
         return markdown.PageReader(configuration, own_settings, lambda name: False)

@@ -17,7 +17,7 @@ from babel.messages import Catalog
 from spoorboek import cli
 from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config import settings, stamps_file
+from spoorboek.config import settings, settings_file, stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import update
 from spoorboek.model.programme import Programme
@@ -116,7 +116,7 @@ def new_settings() -> Settings:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, settings.FILE)
         path.write_text(_new_settings(), encoding="utf-8")
-        return settings.read(path, f"conf/{settings.FILE}")
+        return settings_file.read(path, f"conf/{settings.FILE}")
 
 
 @cache

@@ -12,7 +12,7 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.cli.parser import parser
-from spoorboek.config import settings
+from spoorboek.config import settings_file
 from spoorboek.i18n.language import using
 from spoorboek.readers import configuration, directives
 from spoorboek.sphinxext.handbook import PAGE_DIRECTIVES
@@ -73,7 +73,7 @@ def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_wr
 
 def test_every_setting_is_described() -> None:
     assert reference.CONF.keys() == configuration.OWN.keys()
-    assert reference.TRACE.keys() == set(settings._TRACE)
+    assert reference.TRACE.keys() == set(settings_file._TRACE)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

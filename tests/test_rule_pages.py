@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.rules import ALL_RULES, rules
 from spoorboek.rules.engine.rule import Rule
 from tests.handbooks import TOP, Handbook, ground
@@ -27,7 +27,7 @@ FILES = ("markdown", "toml", "python", "po", "none")
 DOCUMENT = "document.txt"
 HEADINGS = ["Why", "Flagged", "Accepted", "Repair"]
 
-RULES = {rule.name: rule for rule in rules(settings.read(TOP / "conf" / settings.FILE, settings.FILE))}
+RULES = {rule.name: rule for rule in rules(settings_file.read(TOP / "conf" / settings.FILE, settings.FILE))}
 CODED = {rule.name for rule in ALL_RULES}
 every_rule = pytest.mark.parametrize("name", RULES)
 every_coded_rule = pytest.mark.parametrize("name", sorted(CODED))
@@ -192,7 +192,7 @@ def test_every_page_is_in_the_index_in_the_order_of_numbers() -> None:
 
 
 def test_no_two_rules_share_a_number_or_a_name() -> None:
-    every = rules(settings.read(TOP / "conf" / settings.FILE, settings.FILE))
+    every = rules(settings_file.read(TOP / "conf" / settings.FILE, settings.FILE))
     assert len({rule.number for rule in every}) == len({rule.name for rule in every}) == len(every)
 
 

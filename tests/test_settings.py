@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from spoorboek.config import list_files, settings, toml_file
+from spoorboek.config import list_files, settings, settings_file, toml_file
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Location, Option, Programme
 from spoorboek.rules import ALL_RULES, rules
@@ -67,7 +67,7 @@ def messages_of(values: dict[str, Any]) -> str:
     document = toml_file.Document(SHOWN, TEXT, values)
     vars(document)["_walk"] = WALK  # the text is the same each time
     try:
-        check(Programme(ITEMS), settings._Reader(document).settings())
+        check(Programme(ITEMS), settings_file._Reader(document).settings())
     except SpoorboekError as error:
         return str(error)
     return ""
@@ -136,7 +136,7 @@ def test_a_location_is_found_in_every_layout() -> None:
 
 
 def test_the_locations_in_this_handbook_are_exact() -> None:
-    read = settings.read(TOP / SHOWN, SHOWN)
+    read = settings_file.read(TOP / SHOWN, SHOWN)
     rows = TEXT.splitlines()
     for (_, word), place in read.places.items():
         assert rows[place.line - 1][place.column - 1 :].startswith(f'"{word}"')
@@ -196,7 +196,7 @@ def test_conflicting_declarations_of_a_role_stop_with_both_locations(how: str, t
     path = tmp_path / "ubproject.toml"
     path.write_text(TEXT.replace("[trace]\n", f"[needs.types.twice]\n{line}\n\n[trace]\n", 1), encoding="utf-8")
     with pytest.raises(SpoorboekError) as stopped:
-        settings.read(path, SHOWN)
+        settings_file.read(path, SHOWN)
     at = {"theme": place("theme =", "theme"), "year": place("year =", "year")}
     at["theme_outgoing"] = place("theme =", '"valt onder"')
     assert expected.format(**at) in str(stopped.value)
@@ -208,7 +208,7 @@ def test_what_two_types_declare_the_same_is_read(tmp_path: Path) -> None:
         'links.theme = {}\nfields.year = { schema = { minimum = 1 } }\nfields.date = { schema = { type = "string" } }'
     )
     path.write_text(TEXT.replace("[trace]\n", f"[needs.types.twice]\n{line}\n\n[trace]\n", 1), encoding="utf-8")
-    assert settings.read(path, SHOWN).role("twice", "theme").outgoing == "valt onder"
+    assert settings_file.read(path, SHOWN).role("twice", "theme").outgoing == "valt onder"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_names_in_proves_are_links(written: str, expected: str, tmp_path: Path) 
     path = tmp_path / settings.FILE
     path.write_text(TEXT.replace("[trace]\n", f"[trace]\nproves = {written}\n"), encoding="utf-8")
     with pytest.raises(SpoorboekError) as error:
-        settings.read(path, SHOWN)
+        settings_file.read(path, SHOWN)
     line = TEXT.partition("[trace]\n")[0].count("\n") + 2
     assert str(error.value).startswith(f"{SHOWN}:{line}:")
     assert expected in str(error.value)
@@ -241,7 +241,7 @@ def asked_of(folder: Path, text: str) -> str:
     path = folder / settings.FILE
     path.write_text(text, encoding="utf-8")
     try:
-        rules(settings.read(path, SHOWN))
+        rules(settings_file.read(path, SHOWN))
     except SpoorboekError as error:
         return str(error)
     return ""

@@ -7,7 +7,7 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.analysis import translation
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.i18n import catalog
 from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown, page_files, pages
@@ -119,7 +119,7 @@ def english(handbook: Handbook, name: str = "index.html") -> str:
 @pytest.mark.wide
 def test_both_readers_collect_the_same_texts_of_every_page_of_our_own(tmp_path: Path) -> None:
     own_configuration = configuration.read(TOP / "docs", TOP / "conf")
-    own_settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
+    own_settings = settings_file.read(TOP / "conf" / settings.FILE, settings.FILE)
     read = markdown.PageReader(own_configuration, own_settings, lambda name: False, collects_texts=True).pages(
         pages.find(own_configuration)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from tests import handbooks
 from tests.content import own
 from tests.handbooks import TOP
@@ -141,7 +141,7 @@ def test_an_editor_adds_one_of_each_and_nothing_breaks(copy: Path, capsys: pytes
         "S305",
         "S306",
     }
-    day = str(settings.read(copy / "conf" / settings.FILE, settings.FILE).own_as_of)
+    day = str(settings_file.read(copy / "conf" / settings.FILE, settings.FILE).own_as_of)
     for id in READ:
         assert say(copy, "accept", id, "--on", day, "--why", f"{id} gelezen in een kopie van het programma.") == 0
     assert say(copy, "check") == 0, capsys.readouterr().out

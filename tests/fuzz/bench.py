@@ -16,7 +16,7 @@ from typing import Final
 import junitparser
 
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config import settings
+from spoorboek.config import settings_file
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, markdown
@@ -60,7 +60,7 @@ class Bench:
             (self.conf / name).write_text(register, encoding="utf-8")
         self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}
         self.configuration = configuration.read(self.docs, self.conf)
-        self.settings = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
+        self.settings = settings_file.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
         self.pages = pages()
         self.reporters = [reporter(name) for name in FORMATS]
         self.stop = ""

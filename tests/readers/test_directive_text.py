@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.readers import configuration, markdown, pages
 from spoorboek.sphinxext import builds
 from tests import breaks
@@ -30,7 +30,7 @@ def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) 
             handbook.write({f"{number}/{file}": text for file, text in files.items()} | {f"{number}/a.png": b""})
     breaks.change('spoorboek_languages = ["nl"]', 'spoorboek_languages = ["nl", "en"]', "conf/conf.py")(handbook)
     own_configuration = configuration.read(handbook.docs, handbook.conf)
-    own_settings = settings.read(own_configuration.settings_file, settings.FILE)
+    own_settings = settings_file.read(own_configuration.settings_file, settings.FILE)
     read = markdown.PageReader(own_configuration, own_settings, lambda name: False, collects_texts=True).pages(
         pages.find(own_configuration)
     )

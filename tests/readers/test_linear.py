@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.config.settings import Settings
 from spoorboek.model import fingerprint
 from spoorboek.readers import configuration, items, markdown, rst
@@ -88,7 +88,7 @@ MANY: dict[str, Callable[[int], str]] = {
 def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
     book = ground(tmp_path_factory.mktemp("handbook"))
     own_configuration = configuration.read(book.docs, book.conf)
-    own_settings = settings.read(book.conf / settings.FILE, settings.FILE)
+    own_settings = settings_file.read(book.conf / settings.FILE, settings.FILE)
     return lambda page: _read(book, own_configuration, own_settings, page)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.config import defaults, gate, settings, stamps_file
+from spoorboek.config import defaults, gate, settings, settings_file, stamps_file
 from tests.breaks import SETTINGS, Breaking, change, waive
 from tests.handbooks import TOP, Handbook, settle
 from tests.repositories import commit, git, read_repository
@@ -171,7 +171,7 @@ def test_removing_all_gate_settings_is_reported_if_git_has_an_accepted_version(h
 
 def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
     change('review-every = "24 months"', 'review-every = "36 months"', SETTINGS)(handbook)
-    now = settings.read(handbook.conf / settings.FILE, settings.FILE).gates[gate.NAME].fingerprint
+    now = settings_file.read(handbook.conf / settings.FILE, settings.FILE).gates[gate.NAME].fingerprint
     waive(f"S803 {gate.NAME} {now}")(handbook)
     assert failing(handbook) == []
     change('review-every = "36 months"', 'review-every = "48 months"', SETTINGS)(handbook)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.model.programme import Item, Location, Option, Programme
 from spoorboek.rules.engine.check import check
 from tests import breaks
@@ -60,7 +60,7 @@ def findings_of(folder: Path, excepted: str, value: str) -> list[str]:
     name = excepted.partition(" ")[0]
     options = (Option.placed("id", "PART_1", AT, AT), Option.placed(name, value, AT, AT))
     item = Item("part", "A part", "page", AT, options, written_type="part")
-    found = check(Programme((item,)), settings.read(path, settings.FILE))
+    found = check(Programme((item,)), settings_file.read(path, settings.FILE))
     return sorted(finding.identity for finding in found.findings if finding.number in ("S802", "S1900"))
 
 

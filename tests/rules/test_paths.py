@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.config import settings
+from spoorboek.config import settings_file
 from spoorboek.config.settings import Settings
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.check import check
@@ -41,7 +41,7 @@ KINDS = {"T": "theme", "C": "commitment", "K": "chain", "E": "event", "O": "orga
 
 def read(folder: Path, paths: str) -> Settings:
     (folder / "ubproject.toml").write_text(TYPES + paths, encoding="utf-8")
-    return settings.read(folder / "ubproject.toml", "ubproject.toml")
+    return settings_file.read(folder / "ubproject.toml", "ubproject.toml")
 
 
 def findings(folder: Path, paths: str, *arrows: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spoorboek.cli import screen
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import has_catalog, no_catalog, using
 from spoorboek.model import files
@@ -97,7 +97,7 @@ def settings_and_rules(options: argparse.Namespace) -> tuple[Settings | None, tu
     path = conf.settings_file if conf else options.conf / settings.FILE
     read = None
     if files.is_file(path):
-        read = settings.read(path, path.as_posix(), knows_types=False)  # extensions may declare types too
+        read = settings_file.read(path, path.as_posix(), knows_types=False)  # extensions may declare types too
     if conf and not conf.is_handbook:
         restricts_pages = bool(conf.values.get("spoorboek_restrict_pages"))
         read = (read or Settings({}, "")).of_others(restricts_pages=restricts_pages)

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import defaults, gate, settings, value_types
+from spoorboek.config import defaults, gate, settings, settings_file, value_types
 from spoorboek.config.settings import Settings
 from spoorboek.config.value_types import ValueType
 from spoorboek.model import files
@@ -237,7 +237,7 @@ def settings_of(configuration: Configuration, written: Mapping[str, Any] | None 
     """
     path, values = configuration.settings_file, configuration.values
     named = configuration.program, configuration.shown(configuration.program)
-    read = settings.read_of_handbook(path, configuration.shown(path), named)
+    read = settings_file.read_of_handbook(path, configuration.shown(path), named)
     maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
     at = location_of(*named, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
     gates = {**read.gates, **_gates(read, configuration, values if written is None else written)}

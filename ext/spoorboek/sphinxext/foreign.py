@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import is_suppressed_warning
 
-from spoorboek.config import settings
+from spoorboek.config import settings, settings_file
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.readers import page_files, reviewed_versions
@@ -35,7 +35,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     path = Path(app.confdir, config.needs_from_toml or settings.FILE)
     try:
         if config.needs_from_toml or path.exists():
-            settings.parsed(path, page_files.shown(path, config.spoorboek_root))
+            settings_file.parsed(path, page_files.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
         stop(error)
     config.spoorboek_digest = digests.of_files([path])
@@ -77,7 +77,7 @@ def read_trace_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str])
     try:
         if config.needs_from_toml or path.exists():
             shown_as = page_files.shown(path, config.spoorboek_root)
-            own = settings.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
+            own = settings_file.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
             own = reviewed_versions.with_answers(own, config.spoorboek_root)
         own = own.of_others(restricts_pages=config.spoorboek_restrict_pages)
         numbers = [rule.number for rule in rules(own)]
