@@ -65,9 +65,9 @@ def _names(verdict: Verdict, options: argparse.Namespace) -> Names | None:
     """The texts that stay in the language of the handbook, for a PDF in another one."""
     if options.format != "pdf":
         return None
-    written = configuration.read(options.docs, options.conf).language
+    language = configuration.read(options.docs, options.conf).language
     texts = checklists.texts(verdict.programme, verdict.settings)
-    return Names.of(texts, written) if base(written) != base(in_use()) else None
+    return Names.of(texts, language) if base(language) != base(in_use()) else None
 
 
 def _edition(programme: Programme, name: str | None) -> str:

@@ -95,7 +95,7 @@ def aligned(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def note(text: str) -> None:
-    """Write a line to standard error in the language in use; if it cannot be written, the exit code alone tells."""
+    """Write a line to standard error in the language in use; if it cannot be written, only the exit code reports it."""
     with contextlib.suppress(OSError, ValueError):
         print(printable(translate(text)), file=sys.stderr, flush=True)
 

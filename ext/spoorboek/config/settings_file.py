@@ -139,53 +139,51 @@ class _Reader:
         values = {f"needs.{name}": value.raw for name, value in needs.items()}
         value_types.check(values, value_types.OF_NEEDS, lambda name: needs[name.removeprefix("needs.")].at, "needs.")
 
-    def spelling(self, written: Value) -> Spelling:
+    def spelling(self, value: Value) -> Spelling:
         keys = {field.name.replace("_", "-"): field.name for field in fields(Spelling)}
-        lists = written.table_of(tuple(keys), _("[trace.spelling]"))
+        lists = value.table_of(tuple(keys), _("[trace.spelling]"))
         return Spelling(**{keys[key]: frozenset(word.casefold() for word in lists[key].texts()) for key in lists})
 
-    def paper(self, written: Value) -> str:
-        pattern = written.pattern()
+    def paper(self, value: Value) -> str:
+        pattern = value.pattern()
         if not {"series", "number"} <= re.compile(pattern).groupindex.keys():
             example = r"'(?P<series>\d+)/(?P<number>\d+)'"
-            raise written.wrong(_("a pattern with the groups series and number, as in {example}", example=example))
+            raise value.wrong(_("a pattern with the groups series and number, as in {example}", example=example))
         return pattern
 
-    def proves(self, written: Value) -> tuple[str, ...]:
+    def proves(self, value: Value) -> tuple[str, ...]:
         """The roles that S507 follows."""
-        for value in written.entries():
-            self.check_role(value, value.text())
-        if not written.entries():
-            raise written.wrong(_("links along which nothing may prove itself; without the setting all are"))
-        return tuple(value.text() for value in written.entries())
+        for entry in value.entries():
+            self.check_role(entry, entry.text())
+        if not value.entries():
+            raise value.wrong(_("links along which nothing may prove itself; without the setting all are"))
+        return tuple(entry.text() for entry in value.entries())
 
-    def deciding(self, written: Value) -> dict[str, tuple[str, ...]]:
+    def deciding(self, value: Value) -> dict[str, tuple[str, ...]]:
         by_type: dict[str, tuple[str, ...]] = {}
-        for name, names in written.table().items():
+        for name, names in value.table().items():
             self.check_type(name, names.at_key)
-            for value in names.entries():
-                if name in self.types and value.text() not in self.types[name].options:
-                    raise value.wrong(_("a field or link of {type}", type=name))
+            for entry in names.entries():
+                if name in self.types and entry.text() not in self.types[name].options:
+                    raise entry.wrong(_("a field or link of {type}", type=name))
             by_type[name] = names.texts()
         return by_type
 
-    def duration(self, written: Value) -> Duration:
+    def duration(self, value: Value) -> Duration:
         try:
-            return dates.duration(written.text())
+            return dates.duration(value.text())
         except ValueError:
-            raise written.wrong(
-                _("a number of days, months or years, as in {example}", example='"18 months"')
-            ) from None
+            raise value.wrong(_("a number of days, months or years, as in {example}", example='"18 months"')) from None
 
-    def value_labels(self, written: Value) -> dict[str, dict[str, str]]:
+    def value_labels(self, value: Value) -> dict[str, dict[str, str]]:
         fields = {name for item_type in self.types.values() for name in item_type.fields}
         labels: dict[str, dict[str, str]] = {}
-        for name, of_field in written.table().items():
+        for name, of_field in value.table().items():
             if self.knows_types and name not in fields:
                 values = {"name": brief(name), "suggestion": did_you_mean(name, fields)}
                 problem = _("{name} is not a field of any type{suggestion}", **values)
                 raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
-            labels[name] = {value: word.text() for value, word in of_field.table().items()}
+            labels[name] = {key: word.text() for key, word in of_field.table().items()}
         return labels
 
     def item_types(self, needs: Table) -> dict[str, Type]:
@@ -193,8 +191,8 @@ class _Reader:
         shape: dict[str, Table] = {}
         kinds: dict[str, tuple[Message, Value]] = {}
         types: dict[str, Type] = {}
-        for name, written in self.declared_types(needs).items():
-            entry = written.table()
+        for name, declared in self.declared_types(needs).items():
+            entry = declared.table()
             own = {key: {**shared[key], **entry.table(key)} for key in shared}
             for key, values in own.items() if "trace" in self.top else ():
                 for value in values.values():
@@ -202,7 +200,7 @@ class _Reader:
             roles: dict[str, Role] = {}
             for role, value in own["links"].items():
                 roles[role] = self.role(value, shape.setdefault(role, value.table()))
-            types[_name(written, name)] = Type(
+            types[_name(declared, name)] = Type(
                 name,
                 entry.text("title", name),
                 entry.text("prefix"),
@@ -221,44 +219,41 @@ class _Reader:
 
     def declared_types(self, needs: Table) -> Mapping[str, Value]:
         """The declared types by name: [needs.types.name], or a [[needs.types]] with its directive."""
-        written = needs.get("types")
-        if written is None or isinstance(written.raw, dict):
-            return written.table() if written else {}
-        types: dict[str, Value] = {}
-        for value in written.entries():
-            types[value.table().required_text("directive")] = value
-        return types
+        types = needs.get("types")
+        if types is None or isinstance(types.raw, dict):
+            return types.table() if types else {}
+        return {entry.table().required_text("directive"): entry for entry in types.entries()}
 
     def field(self, value: Value) -> Field:
-        written = value.table()
-        schema = written.table("schema")
+        table = value.table()
+        schema = table.table("schema")
         for key, kind in _SCHEMA.items():
             if key in schema:
                 kind(schema[key])
         for word in schema["enum"].entries() if "enum" in schema else ():
             if not isinstance(word.raw, str | int | float):
                 raise word.wrong(_("a text or a number"))
-        is_required = not written.truth("nullable", default=True)
-        label, name = written.text("description"), _name(value, value.name)
+        is_required = not table.truth("nullable", default=True)
+        label, name = table.text("description"), _name(value, value.name)
         raw = {key: inner.raw for key, inner in schema.items()}
         return Field(name, label or name, is_required, raw or {"type": "string"})
 
     def role(self, value: Value, first: Table) -> Role:
         """A role of one type; `first` is the first declaration of the role, whose captions count for every type."""
-        written = value.table()
+        table = value.table()
         name = _name(value, value.name)
         for key in ("outgoing", "incoming"):
-            if key in written and written[key].text() != first.text(key):
+            if key in table and table[key].text() != first.text(key):
                 before = first[key].at if key in first else next(iter(first.values()), value).at
-                values = {"role": name, "key": key, "value": brief(written[key].raw), "place": before}
+                values = {"role": name, "key": key, "value": brief(table[key].raw), "place": before}
                 problem = _("{role} has {key} {value}, but {place} declares another value", **values)
-                raise unreadable(written[key].at, problem, _("set it there, where the role is declared first"))
-        schema = written.table("schema")
+                raise unreadable(table[key].at, problem, _("set it there, where the role is declared first"))
+        schema = table.table("schema")
         return Role(
             name,
             first.text("outgoing", name),
             first.text("incoming", f"{name} incoming"),
-            written.texts("target_types"),
+            table.texts("target_types"),
             schema["minItems"].count() if "minItems" in schema else 0,
             schema["maxItems"].count() if "maxItems" in schema else None,
         )
@@ -267,8 +262,8 @@ class _Reader:
         self.check_type(value.text(), value.at)
         return value.text()
 
-    def known_types(self, written: Value) -> tuple[str, ...]:
-        return tuple(map(self.known_type, written.entries()))
+    def known_types(self, value: Value) -> tuple[str, ...]:
+        return tuple(map(self.known_type, value.entries()))
 
     def check_type(self, name: str, at: Location) -> None:
         if self.knows_types and name not in self.types:
@@ -284,9 +279,9 @@ class _Reader:
             own, external = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
             raise unreadable(value.at, problem, external if self.has_external_types else own)
 
-    def requires(self, written: Value) -> tuple[Require, ...]:
+    def requires(self, value: Value) -> tuple[Require, ...]:
         requires: dict[str, Require] = {}
-        for entry in written.entries(_("write [[trace.require]]")):
+        for entry in value.entries(_("write [[trace.require]]")):
             require = self.require(entry)
             for key in (require.number, require.name):
                 if key in requires:
@@ -296,42 +291,42 @@ class _Reader:
         return tuple(require for key, require in requires.items() if key == require.number)
 
     def require(self, entry: Value) -> Require:
-        written = _complete(entry)
+        table = _complete(entry)
         return Require(
-            written["number"].text(),
-            written["name"].text(),
-            written["promise"].text(),
-            self.known_type(written["from"]),
-            self.paths(written["paths"]),
-            self.known_types(written["to"]),
-            self.excepted(written["except"]) if "except" in written else {},
-            written.truth("or-mentioned"),
-            written["from"].at,
-            written["number"].at,
+            table["number"].text(),
+            table["name"].text(),
+            table["promise"].text(),
+            self.known_type(table["from"]),
+            self.paths(table["paths"]),
+            self.known_types(table["to"]),
+            self.excepted(table["except"]) if "except" in table else {},
+            table.truth("or-mentioned"),
+            table["from"].at,
+            table["number"].at,
         )
 
-    def paths(self, written: Value) -> tuple[tuple[Step, ...], ...]:
-        paths = [path.entries() for path in written.entries()]
+    def paths(self, value: Value) -> tuple[tuple[Step, ...], ...]:
+        paths = [path.entries() for path in value.entries()]
         if not all(paths):
-            raise written.wrong(_('a list of paths, as in [[">role"]]'))
-        for value, path in zip(written.entries(), paths, strict=True):
+            raise value.wrong(_('a list of paths, as in [[">role"]]'))
+        for entry, path in zip(value.entries(), paths, strict=True):
             if len(path) > _LONGEST_PATH:
                 problem = _("a path has {count} steps", count=len(path))
-                raise unreadable(value.at, problem, _("use at most {most}", most=_LONGEST_PATH))
+                raise unreadable(entry.at, problem, _("use at most {most}", most=_LONGEST_PATH))
         return tuple(tuple(map(self.step, path)) for path in paths)
 
-    def excepted(self, written: Value) -> dict[str, Scalar]:
+    def excepted(self, value: Value) -> dict[str, Scalar]:
         """The exempting values by field."""
         return {
-            name: value.raw if isinstance(value.raw, int | float) else value.text()
-            for name, value in written.table().items()
+            name: entry.raw if isinstance(entry.raw, int | float) else entry.text()
+            for name, entry in value.table().items()
         }
 
     def step(self, value: Value) -> Step:
-        written = value.text()
-        match = _STEP.fullmatch(written)
+        text = value.text()
+        match = _STEP.fullmatch(text)
         if match is None:
-            problem = _("step {step} has no direction", step=brief(written))
+            problem = _("step {step} has no direction", step=brief(text))
             raise unreadable(value.at, problem, _("write >role to follow a link, <role to go back"))
         self.check_role(value, match[2])
         return Step(match[2], match[1] == "<")
@@ -378,18 +373,18 @@ _SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {
 
 def _complete(entry: Value) -> Table:
     """The values of a [[trace.require]]; raises SpoorboekError if one is missing, or its number or name is invalid."""
-    written = entry.table()
-    number = written.text("number", "?")
+    table = entry.table()
+    number = table.text("number", "?")
     entry.table_of(_REQUIRE_KEYS, _("required link {number}", number=number))
     for key in ("number", "name", "promise", "from", "paths", "to"):
-        if key not in written or not written[key].raw:
+        if key not in table or not table[key].raw:
             problem = _("required link {number} has no {key!r}", number=number, key=key)
             raise unreadable(entry.at, problem, _("set it in its [[trace.require]]"))
     if not _NUMBER.fullmatch(number):
-        raise written["number"].wrong(_("capitals and digits, as in S1001"))
-    if not _RULE.fullmatch(written["name"].text()):
-        raise written["name"].wrong(_("words with hyphens between, as in requirement-without-check"))
-    return written
+        raise table["number"].wrong(_("capitals and digits, as in S1001"))
+    if not _RULE.fullmatch(table["name"].text()):
+        raise table["name"].wrong(_("words with hyphens between, as in requirement-without-check"))
+    return table
 
 
 def _name(value: Value, name: str) -> str:

@@ -92,7 +92,7 @@ def _overall(app: Sphinx) -> Iterator[tuple[str, str]]:
     yield "items.json", _("every item: its fields, its links both ways, its state and its text")
     yield item.SCHEMA, _("JSON Schema of one item")
     if draw.settings(app).as_of is None:
-        return  # the others tell how things are on that day
+        return  # the others show states as of that day
     yield numbers.FILE, _("every count that a page shows, with what it is out of")
     yield numbers.SCHEMA, _("JSON Schema of the counts")
     yield "checklist.json", _("the checklist for programs: questions, answers, evidence and searches")

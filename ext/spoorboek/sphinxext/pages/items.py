@@ -52,12 +52,13 @@ class ItemsDirective(PageDirective):
 
     def run(self) -> list[nodes.Node]:
         reader.note_filter(self)
-        is_known = self.arguments[0] in self.config.spoorboek_settings.types
-        return super().run() if is_known else []  # S802 reports it
-
-    def parameters(self) -> dict[str, Any]:
+        if self.arguments[0] not in self.config.spoorboek_settings.types:
+            return []  # S802 reports it
         if "download" in self.options:
             self.note_file(self.options["download"])
+        return super().run()
+
+    def parameters(self) -> dict[str, Any]:
         settings = self.config.spoorboek_settings
         name = self.arguments[0]
         field, _, value = self.options.get("where", "").partition("=")

@@ -26,14 +26,14 @@ _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 
 def mark(app: Sphinx, doctree: nodes.document) -> None:
     """Mark a page that is in another language, or its untranslated texts."""
-    written = catalogs.written_in(app, app.env.docname)
-    if written == app.config.language:
+    language = catalogs.written_in(app, app.env.docname)
+    if language == app.config.language:
         return
     if not catalogs.is_translated(app.config, app.env.docname):
-        doctree[OTHER] = written
+        doctree[OTHER] = language
         for section in doctree.children:
             if isinstance(section, nodes.section):
-                section["classes"].append(f"language-{written}")
+                section["classes"].append(f"language-{language}")
         return
     for node in doctree.findall(is_translatable):
         if (
@@ -41,7 +41,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
             and node.get("translated") is False
             and not isinstance(node, Placeholder)
         ):
-            node["classes"].append(f"language-{written}")
+            node["classes"].append(f"language-{language}")
 
 
 def mark_names(app: Sphinx, tree: nodes.Element) -> None:
@@ -108,9 +108,9 @@ def mark_contents(app: Sphinx) -> None:
     Sphinx takes these from `tocs` and `titles` of the environment (seen in Sphinx 9.0), which is already saved.
     """
     for page, contents in app.env.tocs.items():
-        if written := of_page(app, page):
+        if language := of_page(app, page):
             for reference in contents.findall(nodes.reference):
-                reference["classes"].append(f"language-{written}")
+                reference["classes"].append(f"language-{language}")
         mark_names(app, contents)
     for title in app.env.titles.values():
         mark_names(app, title)
@@ -139,5 +139,5 @@ def of_page(app: Sphinx, docname: str) -> str:
     """Return the language of a page; "" if it is that of the site, or the page has no source file."""
     if docname not in app.env.found_docs:
         return ""
-    written = catalogs.written_in(app, docname)
-    return "" if written == app.config.language or catalogs.is_translated(app.config, docname) else written
+    language = catalogs.written_in(app, docname)
+    return "" if language == app.config.language or catalogs.is_translated(app.config, docname) else language
